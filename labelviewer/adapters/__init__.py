@@ -1,0 +1,1 @@
+"""Ports made real; each third-party library is imported in one file."""

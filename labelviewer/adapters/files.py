@@ -1,0 +1,18 @@
+"""Files that the shopper names, read whole within a bound."""
+
+from pathlib import Path
+
+from labelviewer.domain.errors import NoSuchFileError, PictureTooLargeError
+from labelviewer.pipeline.limits import PICTURE_FILE
+
+
+def read_picture_file(path: Path) -> bytes:
+    """The file's bytes. Raises NoSuchFileError, PictureTooLargeError."""
+    try:
+        with path.open("rb") as file:
+            data = file.read(PICTURE_FILE + 1)
+    except OSError as cause:
+        raise NoSuchFileError(name=path.name) from cause
+    if len(data) > PICTURE_FILE:
+        raise PictureTooLargeError(name=path.name)
+    return data

@@ -1,0 +1,195 @@
+"""The SQLite file under the library: its shape, how it is opened, and whether a failure is damage or a refusal."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from enum import StrEnum
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+
+APPLICATION: Final = 0x4C56_4C42  # "LVLB" in the file's header: another program's database is not ours
+PAGE_BYTES: Final = 4_096
+
+_ALWAYS: Final = (
+    "foreign_keys = ON",
+    "trusted_schema = OFF",
+    "cell_size_check = ON",
+    "secure_delete = ON",
+    "synchronous = FULL",
+    "fullfsync = ON",
+    "checkpoint_fullfsync = ON",
+    "wal_autocheckpoint = 0",
+)
+_LABELS: Final = """
+    CREATE TABLE token (
+        id INTEGER PRIMARY KEY,
+        issuer TEXT NOT NULL,
+        subject TEXT NOT NULL,
+        version INTEGER NOT NULL,
+        sha256 BLOB NOT NULL UNIQUE,
+        bytes BLOB NOT NULL
+    ) STRICT"""
+_VISITS: Final = """
+    CREATE TABLE visit (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        at TEXT NOT NULL,
+        token INTEGER NOT NULL REFERENCES token ON DELETE CASCADE,
+        code TEXT,
+        gtin TEXT,
+        fetched_from TEXT NOT NULL,
+        fetched_at TEXT NOT NULL
+    ) STRICT"""
+_MIGRATIONS: Final[tuple[tuple[str, ...], ...]] = (
+    (
+        _LABELS,
+        "CREATE INDEX token_label ON token (issuer, subject, version)",
+        _VISITS,
+        "CREATE INDEX visit_code ON visit (code)",
+        "CREATE INDEX visit_token ON visit (token)",
+    ),
+)
+VERSION: Final = len(_MIGRATIONS)
+
+_DAMAGED: Final = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, None}  # None: text that is not UTF-8
+_NO_WRITING: Final = {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN}
+_REFUSED: Final = _NO_WRITING | {
+    sqlite3.SQLITE_BUSY,
+    sqlite3.SQLITE_LOCKED,
+    sqlite3.SQLITE_FULL,
+    sqlite3.SQLITE_IOERR,
+    sqlite3.SQLITE_PERM,
+    sqlite3.SQLITE_PROTOCOL,
+}
+
+
+class Mode(StrEnum):
+    """How SQLite opens a file. FROZEN is for a folder in which not even a lock may be left."""
+
+    WRITE = "rw"
+    READ = "ro"
+    FROZEN = "ro&immutable=1"
+
+
+class DamageError(Exception):
+    """The file is not, or is no longer, a library."""
+
+
+class NewerError(Exception):
+    """A later version of the program wrote the file; it stays as it is."""
+
+
+FAILURES: Final = (sqlite3.DatabaseError, UnicodeDecodeError, DamageError)  # the second: a damaged name in a message
+
+
+def connect(path: Path, mode: Mode, *, busy_seconds: float, max_bytes: int) -> sqlite3.Connection:
+    address = f"{path.absolute().as_uri()}?mode={mode}"
+    db = sqlite3.connect(address, uri=True, timeout=busy_seconds, isolation_level=None)
+    try:
+        for pragma in (*_ALWAYS, f"max_page_count = {max_bytes // PAGE_BYTES}"):
+            db.execute(f"PRAGMA {pragma}")
+    except FAILURES:
+        db.close()
+        raise
+    return db
+
+
+@contextmanager
+def transaction(db: sqlite3.Connection) -> Iterator[None]:
+    db.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+        db.execute("COMMIT")
+    finally:
+        if db.in_transaction:
+            db.execute("ROLLBACK")
+
+
+@contextmanager
+def _snapshot(db: sqlite3.Connection) -> Iterator[None]:
+    """What is read inside belongs together, whoever writes meanwhile."""
+    if db.in_transaction:
+        yield
+        return
+    db.execute("BEGIN")
+    try:
+        yield
+    finally:
+        db.execute("ROLLBACK")
+
+
+def bring_up_to_date(db: sqlite3.Connection) -> None:
+    """All steps or none; two programs that start together do it once."""
+    if is_current(db):
+        return
+    db.execute("PRAGMA journal_mode = WAL")
+    with transaction(db):
+        if is_current(db):
+            return
+        for statements in _MIGRATIONS[only(db, "PRAGMA user_version") :]:
+            for statement in statements:
+                db.execute(statement)
+        db.execute(f"PRAGMA user_version = {VERSION}")
+        db.execute(f"PRAGMA application_id = {APPLICATION}")
+
+
+def is_current(db: sqlite3.Connection) -> bool:
+    """False for a file that an older version wrote, or that is still empty. Raises DamageError, NewerError."""
+    with _snapshot(db):
+        version = int(only(db, "PRAGMA user_version"))
+        application = only(db, "PRAGMA application_id")
+        schema = _schema(db)
+    if version == 0 and not schema:
+        return False
+    if application != APPLICATION or version < 1:
+        raise DamageError
+    if version > VERSION:
+        raise NewerError
+    if schema != _schema_of(version):
+        raise DamageError
+    return version == VERSION
+
+
+def look_over(db: sqlite3.Connection) -> None:
+    """Raises DamageError where a page does not hang together."""
+    if only(db, "PRAGMA quick_check(1)") != "ok":
+        raise DamageError
+
+
+def only(db: sqlite3.Connection, query: str, *blanks: str) -> Any:
+    """The first field of the first row."""
+    return db.execute(query, blanks).fetchone()[0]
+
+
+def may_not_write(error: sqlite3.Error) -> bool:
+    return _primary(error) in _NO_WRITING
+
+
+def is_refusal(error: Exception) -> bool:
+    """Read-only, full, locked, gone: the disk says no, and what is on it is well."""
+    return isinstance(error, sqlite3.OperationalError) and _primary(error) in _REFUSED
+
+
+def is_damage(error: Exception) -> bool:
+    """A broken rule of the schema is damage too: no change that we make can break one."""
+    if isinstance(error, DamageError | UnicodeDecodeError | sqlite3.IntegrityError):
+        return True
+    return not isinstance(error, sqlite3.ProgrammingError | sqlite3.NotSupportedError) and _primary(error) in _DAMAGED
+
+
+def _primary(error: Exception) -> int | None:
+    code = getattr(error, "sqlite_errorcode", None)
+    return None if code is None else code & 0xFF
+
+
+def _schema(db: sqlite3.Connection) -> list[Any]:
+    return db.execute("SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY name").fetchall()
+
+
+@cache
+def _schema_of(version: int) -> list[Any]:
+    with closing(sqlite3.connect(":memory:")) as db:
+        for statements in _MIGRATIONS[:version]:
+            for statement in statements:
+                db.execute(statement)
+        return _schema(db)

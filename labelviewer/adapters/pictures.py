@@ -1,0 +1,169 @@
+"""Pictures, through Pillow: opened within bounds, turned upright, as grayscale to read and RGB to show."""
+
+import io
+import struct
+import warnings
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Final
+
+from PIL import Image, ImageOps, features
+
+from labelviewer.domain.errors import NotAPictureError, PhonePhotoError, PictureTooLargeError
+from labelviewer.domain.sighting import Still
+from labelviewer.pipeline import limits
+
+_PHONE_BRANDS: Final = {b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1"}
+_AVIF_BRANDS: Final = {b"avif", b"avis"}
+_DAMAGE: Final = (  # all that Pillow's decoders have been seen to raise on broken bytes
+    OSError,
+    SyntaxError,
+    ValueError,
+    EOFError,
+    LookupError,
+    TypeError,
+    ArithmeticError,
+    RuntimeError,
+    struct.error,
+    zlib.error,
+)
+_ORIENTATION_TAG: Final = 0x0112
+_UPRIGHT: Final = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Gray:
+    """8-bit grayscale, rows without padding, black is 0."""
+
+    width: int
+    height: int
+    pixels: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """One picture twice: all its pixels to read codes from, and a smaller one to show."""
+
+    gray: Gray
+    still: Still
+
+
+def open_picture(data: bytes, name: str) -> Opened:
+    """Raises PictureTooLargeError, PhonePhotoError or NotAPictureError; `name` is only said back."""
+    if len(data) > limits.PICTURE_FILE:
+        raise PictureTooLargeError(name=name)
+    kind = _kind(data, name)
+    try:
+        with _quietly(), Image.open(io.BytesIO(data), formats=[kind]) as picture:
+            if picture.width * picture.height > limits.PICTURE_PIXELS:
+                raise PictureTooLargeError(name=name)
+            picture.load()
+            plain = _opaque(_eight_bit(_upright(picture)))
+            return Opened(_gray(plain.convert("L")), _still(plain))
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning, MemoryError) as error:
+        raise PictureTooLargeError(name=name) from error
+    except _DAMAGE as error:
+        raise NotAPictureError(name=name) from error
+
+
+def enlarged(gray: Gray, times: int) -> Gray:
+    """The same picture with more pixels, smoothly."""
+    size = (gray.width * times, gray.height * times)
+    return _gray(_image(gray).resize(size, Image.Resampling.BICUBIC))
+
+
+def brightened(gray: Gray) -> Gray:
+    """Stretched so that its darkest hundredth is black and its brightest white."""
+    return _gray(ImageOps.autocontrast(_image(gray), cutoff=1))
+
+
+def png(gray: Gray) -> bytes:
+    out = io.BytesIO()
+    _image(gray).save(out, "PNG", optimize=True)
+    return out.getvalue()
+
+
+def _kind(data: bytes, name: str) -> str:
+    """The format, by its first bytes alone; a closed list."""
+    match data[:4]:
+        case b"\x89PNG":
+            return "PNG"
+        case b"GIF8":
+            return "GIF"
+        case b"II*\x00" | b"MM\x00*":
+            return "TIFF"
+        case b"RIFF" if data[8:12] == b"WEBP":
+            return "WEBP"
+    if data[:3] == b"\xff\xd8\xff":
+        return "JPEG"
+    if data[:2] == b"BM":
+        return "BMP"
+    if data[4:8] == b"ftyp":
+        brands = {data[8:12], *(data[at : at + 4] for at in range(16, min(len(data), 64), 4))}
+        if brands & _AVIF_BRANDS and features.check("avif"):
+            return "AVIF"
+        if brands & (_PHONE_BRANDS | _AVIF_BRANDS):
+            raise PhonePhotoError(name=name)
+    raise NotAPictureError(name=name)
+
+
+@contextmanager
+def _quietly() -> Iterator[None]:
+    """A bomb's warning is an error; what else a decoder mutters about a picture is nobody's business."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        warnings.simplefilter("error", Image.DecompressionBombWarning)
+        yield
+
+
+def _upright(picture: Image.Image) -> Image.Image:
+    try:
+        turn = _UPRIGHT.get(picture.getexif().get(_ORIENTATION_TAG, 1))
+    except _DAMAGE:
+        return picture
+    return picture if turn is None else picture.transpose(turn)
+
+
+def _eight_bit(picture: Image.Image) -> Image.Image:
+    """Deeper grays are stretched over what they use; Pillow alone would cut them off at 255."""
+    if not picture.mode.startswith(("I", "F")):
+        return picture
+    deep = picture.convert("F")
+    low, high = deep.getextrema()
+    if not (isinstance(low, float) and isinstance(high, float) and low < high):
+        return Image.new("L", picture.size, 255)
+    scale = 255 / (high - low)
+    return deep.point(lambda value: value * scale - low * scale).convert("L")
+
+
+def _opaque(picture: Image.Image) -> Image.Image:
+    """Grayscale or RGB; what is see-through lies on white paper."""
+    if picture.has_transparency_data:
+        front = picture.convert("RGBA")
+        paper = Image.new("RGBA", front.size, "white")
+        return Image.alpha_composite(paper, front).convert("RGB")
+    return picture if picture.mode in ("L", "RGB") else picture.convert("L" if picture.mode == "1" else "RGB")
+
+
+def _still(picture: Image.Image) -> Still:
+    small = picture.copy()
+    small.thumbnail((limits.STILL_SIDE, limits.STILL_SIDE), Image.Resampling.BICUBIC, reducing_gap=2)
+    return Still(small.width, small.height, small.convert("RGB").tobytes())
+
+
+def _gray(picture: Image.Image) -> Gray:
+    return Gray(picture.width, picture.height, picture.tobytes())
+
+
+def _image(gray: Gray) -> Image.Image:
+    return Image.frombytes("L", (gray.width, gray.height), gray.pixels)

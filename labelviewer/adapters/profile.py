@@ -1,0 +1,35 @@
+"""Where the program keeps its own: the platform's folders, or one folder that the user names."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import platformdirs
+
+NAME = "labelviewer"
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """Four folders, none of them made before something is written."""
+
+    config: Path
+    data: Path
+    cache: Path
+    state: Path
+
+    @property
+    def library(self) -> Path:
+        return self.data / "library.db"
+
+    @property
+    def log(self) -> Path:
+        return self.state / "labelviewer.log"
+
+
+def find_profile(folder: Path | None = None) -> Profile:
+    """`folder` moves all of it; without one the platform says where."""
+    if folder is not None:
+        base = folder.expanduser().absolute()
+        return Profile(base / "config", base / "data", base / "cache", base / "state")
+    places = platformdirs.PlatformDirs(NAME, appauthor=False)
+    return Profile(places.user_config_path, places.user_data_path, places.user_cache_path, places.user_state_path)

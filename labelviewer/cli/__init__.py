@@ -1,0 +1,247 @@
+"""The command line: reads, compares, explains; opens the window when asked for nothing else. It works without Qt."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO, Final, TextIO
+
+from labelviewer import __version__, resources
+from labelviewer.cli.display import has_display
+from labelviewer.cli.exit_status import Exit, worst
+from labelviewer.cli.options import Command, Options, UsageError, parse
+from labelviewer.words.catalogue import Words, load_words
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+    from labelviewer.adapters.profile import Profile
+    from labelviewer.cli.answer import Answer
+    from labelviewer.pipeline.run import Ports
+    from labelviewer.present.compare_page import ComparePage
+
+INTERRUPTED: Final = 130
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Where is read and written. `width` in columns; None leaves it to the terminal."""
+
+    stdin: BinaryIO
+    stdout: TextIO
+    stderr: TextIO
+    width: int | None = None
+
+    def show(self, *parts: RenderableType) -> None:
+        from labelviewer.cli.screen import show
+
+        show(self.stdout, *parts, width=self.width)
+
+    def hand_over(self, value: object) -> None:
+        from labelviewer.cli.record import to_ascii
+
+        self.stdout.write(f"{to_ascii(value)}\n")
+
+    def complain(self, *lines: str) -> None:
+        from labelviewer.cli.screen import plain, show
+
+        show(self.stderr, *map(plain, lines), width=self.width)
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    options: Options
+    profile: Profile
+    words: Words
+    desk: Desk
+    make_ports: Callable[[], Ports]
+
+
+def script() -> None:
+    """The command `labelviewer`."""
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(AttributeError):
+            stream.reconfigure(errors="replace")  # type: ignore[union-attr]
+    try:
+        status = main(sys.argv[1:], Desk(sys.stdin.buffer, sys.stdout, sys.stderr))
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        status = Exit.CHECKED
+    sys.exit(status)
+
+
+def main(arguments: Sequence[str], desk: Desk, make_ports: Callable[[], Ports] | None = None) -> int:
+    """Everything but the process. Returns the exit status; no traceback is ever shown."""
+    words = load_words(resources.WORDS)
+    try:
+        options = parse(arguments)
+        words = _speak(options.language)
+    except UsageError as error:
+        desk.complain(words.say(error.key, **error.facts), words.say("cli.see-help"))
+        return Exit.USAGE
+    return _guarded(options, words, desk, make_ports)
+
+
+def _speak(language: str) -> Words:
+    """The language, or its base. Raises UsageError."""
+    for name in (language, language.partition("-")[0]):
+        if (resources.WORDS / f"{name}.json").is_file():
+            return load_words(resources.WORDS, name)
+    known = ", ".join(sorted(path.stem for path in resources.WORDS.glob("*.json")))
+    raise UsageError("cli.unknown-language", name=language, languages=known)
+
+
+def _guarded(options: Options, words: Words, desk: Desk, make_ports: Callable[[], Ports] | None) -> int:
+    from labelviewer.adapters.profile import find_profile
+
+    profile = find_profile(options.profile)
+    try:
+        return _run(Job(options, profile, words, desk, make_ports or partial(_real_ports, options, profile)))
+    except UsageError as error:
+        desk.complain(words.say(error.key, **error.facts))
+        return Exit.USAGE
+    except BrokenPipeError:
+        raise
+    except KeyboardInterrupt:
+        desk.complain(words.say("cli.stopped"))
+        return INTERRUPTED
+    except Exception as fault:  # noqa: BLE001
+        from labelviewer.cli.faults import note
+
+        noted = [words.say("cli.log", place=str(profile.log))] if note(profile.log, fault) else []
+        desk.complain(words.message("A05", {}).title, words.say("cli.fault"), *noted)
+        return Exit.FAULT
+
+
+def _real_ports(options: Options, profile: Profile) -> Ports:
+    from labelviewer.cli.ports import compose
+
+    return compose(profile, offline=options.offline)
+
+
+def _run(job: Job) -> int:
+    match job.options.command:
+        case Command.WINDOW:
+            return _window(job)
+        case Command.READ:
+            return _read(job)
+        case Command.COMPARE:
+            return _compare(job)
+        case Command.DOCTOR:
+            return _doctor(job)
+        case Command.HELP:
+            from labelviewer.cli.help_view import help_view
+
+            job.desk.show(help_view(job.words))
+        case Command.VERSION:
+            job.desk.stdout.write(f"labelviewer {__version__}\n")
+    return Exit.CHECKED
+
+
+def _window(job: Job) -> int:
+    if not has_display():
+        raise UsageError("cli.needs-window")
+    try:
+        from labelviewer import app
+    except ImportError as missing:
+        if not (missing.name or "").startswith(("PySide6", "shiboken6")):
+            raise
+        raise UsageError("cli.no-window") from missing
+    pictures = [Path(word) for word in job.options.sources]
+    return app.run(job.make_ports, job.profile, job.words, pictures, samples=job.options.samples)
+
+
+def _read(job: Job) -> int:
+    from labelviewer.cli.record import record
+
+    answers = []
+    for answer in _answers(job, job.make_ports()):
+        answers.append(answer)
+        if not job.options.json:
+            job.desk.show(*_shown(answer, job))
+    if job.options.json:
+        records = [record(answer, explain=job.options.explain) for answer in answers]
+        job.desk.hand_over(records[0] if len(records) == 1 else records)
+    return worst(answer.status for answer in answers)
+
+
+def _compare(job: Job) -> int:
+    from labelviewer.cli.compare_view import compare_view
+    from labelviewer.cli.record import comparison
+
+    ports = job.make_ports()
+    answers = list(_answers(job, ports))
+    status = worst(answer.status for answer in answers)
+    page = _side_by_side(answers, job, ports)
+    if job.options.json:
+        job.desk.hand_over(comparison(answers, page, status, explain=job.options.explain))
+        return status
+    for answer in answers:
+        if not answer.can_be_compared:
+            job.desk.show(*_shown(answer, job))
+    if page is None:
+        job.desk.complain(job.words.say("cli.nothing-to-compare"))
+    else:
+        job.desk.show(compare_view(page, job.words, explain=job.options.explain))
+    return status
+
+
+def _side_by_side(answers: Sequence[Answer], job: Job, ports: Ports) -> ComparePage | None:
+    from labelviewer.present.compare_page import compare_page
+
+    sides = [answer.inspection for answer in answers if answer.can_be_compared]
+    if len(sides) < 2:
+        return None
+    return compare_page(sides, job.words, ports.packs, _today(ports), show_hidden=job.options.anyway)
+
+
+def _doctor(job: Job) -> int:
+    from labelviewer.cli.doctor import doctor_record, doctor_view, examine, status_of
+
+    checks = examine(job.profile, job.words)
+    if job.options.json:
+        job.desk.hand_over(doctor_record(checks))
+    else:
+        job.desk.show(doctor_view(checks, job.words))
+    return status_of(checks)
+
+
+def _answers(job: Job, ports: Ports) -> Iterator[Answer]:
+    from labelviewer.cli.answer import answer
+    from labelviewer.cli.sources import inspect_source, name_of
+
+    for source in job.options.sources:
+        name = name_of(source, job.words.say("cli.standard-input"))
+        inspection = inspect_source(source, ports, job.desk.stdin, name=name, code=job.options.code)
+        yield answer(source, name, inspection, job.words, ports.packs, _today(ports), show_hidden=job.options.anyway)
+
+
+def _today(ports: Ports) -> date:
+    """The day where the person is."""
+    return ports.clock.now().astimezone().date()
+
+
+def _shown(answer: Answer, job: Job) -> Iterator[RenderableType]:
+    """A name above each answer where there are several."""
+    from labelviewer.cli.label_view import choice_view, label_view, problem_view
+    from labelviewer.cli.screen import indented, plain, title
+
+    if len(job.options.sources) > 1:
+        yield title(answer.name)
+    if answer.page is not None:
+        yield label_view(answer.page, job.words, explain=job.options.explain)
+    elif answer.inspection.needs_choice:
+        yield choice_view(answer.headline, answer.inspection, job.words, answer.name)
+    else:
+        yield problem_view(answer.headline, answer.inspection, job.words)
+    kept = answer.inspection.not_kept
+    if kept is not None and answer.page is not None and kept.code not in {alert.code for alert in answer.page.alerts}:
+        said = job.words.message(kept.code, kept.facts).title
+        yield indented(plain(job.words.say("cli.not-kept", title=said)))

@@ -1,0 +1,101 @@
+"""The compare page on a terminal: side by side, what differs first, what is alike folded."""
+
+from collections.abc import Callable, Iterator
+
+from rich.console import Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from labelviewer.cli.screen import (
+    QUIET,
+    STRONG,
+    bullets,
+    grid,
+    indented,
+    mark,
+    notice_row,
+    plain,
+    section,
+    toned,
+)
+from labelviewer.present.compare_page import Cell, Column, ComparePage, CompareRow
+from labelviewer.words.catalogue import Words
+
+
+def compare_view(page: ComparePage, words: Words, *, explain: bool) -> Group:
+    return Group(*_parts(page, words, explain=explain))
+
+
+def _parts(page: ComparePage, words: Words, *, explain: bool) -> Iterator[RenderableType]:
+    yield section(words.say("heading.compare"), _heads(page, words))
+    if page.notices:
+        yield section(words.say("heading.alerts"), *map(notice_row, page.notices))
+    if page.sentences:
+        yield section(words.say("heading.differences"), bullets(page.sentences))
+    yield section(page.differences_caption, *_rows(page, lambda row: row.differs, explain=explain))
+    if explain:
+        if page.gaps:
+            yield section(words.say("compare.gaps", n=page.gaps), *_rows(page, lambda row: row.gap, explain=True))
+        if page.same:
+            alike = _rows(page, lambda row: not row.differs and not row.gap, explain=True)
+            yield section(page.same_caption, *alike)
+    else:
+        yield from _folded(page, words)
+
+
+def _heads(page: ComparePage, words: Words) -> Table:
+    table = _columns(page)
+    sample = words.message("V12", {}).title
+    table.add_row(Text(), *(_head(column, sample) for column in page.columns))
+    return table
+
+
+def _head(column: Column, sample: str) -> Group:
+    lines = [plain(line, style) for line, style in ((column.product, STRONG), (column.maker, "")) if line]
+    lines += [plain(column.scheme, QUIET), _standing(column)]
+    return Group(*lines, *([plain(sample, QUIET)] if column.sample else []))
+
+
+def _standing(column: Column) -> Text:
+    return Text.assemble(mark(column.tone), " ", toned(column.standing, column.tone))
+
+
+def _name(column: Column) -> Text:
+    """A column that is not to be relied on wears its mark wherever it stands."""
+    name = plain(column.product, STRONG)
+    return Text.assemble(mark(column.tone), " ", name) if column.warning else name
+
+
+def _rows(page: ComparePage, wanted: Callable[[CompareRow], bool], *, explain: bool) -> Iterator[RenderableType]:
+    heads = _columns(page)
+    heads.add_row(Text(), *map(_name, page.columns))
+    yield heads
+    for group in page.groups:
+        rows = [row for row in group.rows if wanted(row)]
+        if not rows:
+            continue
+        yield plain(group.title, QUIET)
+        table = _columns(page)
+        for row in rows:
+            table.add_row(plain(row.name), *(_cell(cell, explain=explain) for cell in row.cells))
+        yield table
+        yield from (
+            indented(plain(row.sentence)) for row in rows if row.sentence and row.sentence not in page.sentences
+        )
+        yield Text()
+
+
+def _cell(cell: Cell, *, explain: bool) -> Group:
+    said = Text.assemble(mark(cell.tone), " ", toned(cell.text, cell.tone))
+    return Group(said, plain(cell.detail, QUIET)) if explain and cell.detail else Group(said)
+
+
+def _folded(page: ComparePage, words: Words) -> Iterator[RenderableType]:
+    counts = [words.say("compare.gaps", n=page.gaps)] if page.gaps else []
+    counts += [page.same_caption] if page.same else []
+    if counts:
+        yield indented(plain(words.join(counts), STRONG), plain(words.say("cli.see-all"), QUIET))
+
+
+def _columns(page: ComparePage) -> Table:
+    return grid(2, *(3 for _ in page.columns))

@@ -1,0 +1,199 @@
+"""What works on this computer, looked at without starting Qt or a camera and without asking the network."""
+
+import json
+import os
+import platform
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from importlib.machinery import PathFinder
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Final
+
+from rich.console import Group
+from rich.table import Table
+
+from labelviewer import __version__, resources
+from labelviewer.adapters.clock import SystemClock
+from labelviewer.adapters.library import Library
+from labelviewer.adapters.profile import Profile
+from labelviewer.adapters.qr_reader import readers
+from labelviewer.adapters.trust_source import BundledTrust
+from labelviewer.cli.display import has_display
+from labelviewer.cli.exit_status import Exit
+from labelviewer.cli.screen import grid, mark, plain, section
+from labelviewer.domain.errors import CannotSaveError, LibraryDamagedError
+from labelviewer.present.notice import Tone
+from labelviewer.schemes.packs import PackError, load_packs
+from labelviewer.words.catalogue import Words
+from labelviewer.words.dates import say_span
+
+WINDOW_PARTS: Final = ("QtGui", "QtQml", "QtQuick", "QtQuickControls2")
+CAMERA_PARTS: Final = ("QtMultimedia",)
+
+
+class Health(StrEnum):
+    WORKS = "works"
+    LIMITED = "limited"
+    MISSING = "missing"
+
+
+TONES: Final[Mapping[Health, Tone]] = {
+    Health.WORKS: Tone.OK,
+    Health.LIMITED: Tone.WARN,
+    Health.MISSING: Tone.DANGER,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """`remedy` says what is lost and what to do; `needed`: without it no label can be read at all."""
+
+    id: str
+    health: Health
+    what: str
+    remedy: str = ""
+    needed: bool = False
+
+
+def examine(profile: Profile, words: Words, environment: Mapping[str, str] = os.environ) -> tuple[Check, ...]:
+    return (
+        Check(
+            "version", Health.WORKS, words.say("doctor.version", version=__version__, python=platform.python_version())
+        ),
+        *_readers(words),
+        _trust(words),
+        _packs(words),
+        _words(words),
+        _folder(profile, words),
+        _library(profile, words),
+        _part("window", WINDOW_PARTS, words),
+        _part("camera", CAMERA_PARTS, words),
+        _display(words, environment),
+    )
+
+
+def status_of(checks: tuple[Check, ...]) -> Exit:
+    return Exit.UNCHECKED if any(check.needed and check.health is Health.MISSING for check in checks) else Exit.CHECKED
+
+
+def doctor_view(checks: tuple[Check, ...], words: Words) -> Group:
+    table = grid(None, None, 1)
+    for check in checks:
+        table.add_row(mark(TONES[check.health]), plain(words.say(f"doctor.{check.health}")), _told(check))
+    return Group(section(words.say("doctor.title"), table))
+
+
+def doctor_record(checks: tuple[Check, ...]) -> dict[str, object]:
+    return {
+        "labelviewer": __version__,
+        "exit_status": int(status_of(checks)),
+        "checks": [
+            {"id": check.id, "health": check.health.value, "what": check.what, "remedy": check.remedy or None}
+            for check in checks
+        ],
+    }
+
+
+def _told(check: Check) -> Table:
+    table = Table.grid()
+    table.add_row(plain(check.what))
+    if check.remedy:
+        table.add_row(plain(check.remedy))
+    return table
+
+
+def _readers(words: Words) -> Iterator[Check]:
+    for reader in readers():
+        what = words.say(f"doctor.{_name(reader.name)}")
+        if reader.available:
+            yield Check(reader.name, Health.WORKS, f"{what} {reader.version or ''}".rstrip())
+        else:
+            yield Check(reader.name, Health.LIMITED, what, words.say(f"doctor.{_name(reader.name)}.missing"))
+
+
+def _name(reader: str) -> str:
+    return "zbar" if "zbar" in reader else "zxing"
+
+
+def _trust(words: Words) -> Check:
+    try:
+        trust = BundledTrust(resources.TRUST).trust().published
+    except (OSError, ValueError):
+        what, remedy = words.say("heading.checks"), words.say("doctor.trust.missing")
+        return Check("trust", Health.MISSING, what, remedy, needed=True)
+    age = say_span(trust.issued.date(), SystemClock().now().date(), words.say)
+    what = words.say("doctor.trust.age", serial=str(trust.serial), date=trust.issued, age=age)
+    return Check("trust", Health.WORKS, what, needed=True)
+
+
+def _packs(words: Words) -> Check:
+    try:
+        names = [loaded.text(words.language).short for loaded in load_packs(resources.SCHEMES).all()]
+    except (OSError, PackError):
+        names = []
+    what = words.say("doctor.packs", schemes=words.join(names) or words.say("word.none"))
+    if names:
+        return Check("packs", Health.WORKS, what, needed=True)
+    return Check("packs", Health.MISSING, what, words.say("doctor.packs.missing"), needed=True)
+
+
+def _words(words: Words) -> Check:
+    """Every language must know what the first one knows."""
+    keys = {path.stem: _keys(path) for path in sorted(resources.WORDS.glob("*.json"))}
+    complete = len(set(keys.values())) == 1
+    what = words.say("doctor.words", languages=words.join(list(keys)))
+    if complete:
+        return Check("words", Health.WORKS, what)
+    return Check("words", Health.LIMITED, what, words.say("doctor.words.missing"))
+
+
+def _keys(path: Path) -> frozenset[str]:
+    data = json.loads(path.read_text(encoding="utf-8"))
+    return frozenset(f"{part}:{key}" for part in ("phrases", "messages", "topics") for key in data[part])
+
+
+def _folder(profile: Profile, words: Words) -> Check:
+    what = words.say("doctor.profile", place=str(profile.data))
+    there = next(folder for folder in (profile.data, *profile.data.parents) if folder.exists())
+    if there.is_dir() and os.access(there, os.W_OK | os.X_OK):
+        return Check("profile", Health.WORKS, what)
+    return Check("profile", Health.LIMITED, what, words.say("doctor.profile.missing"))
+
+
+def _library(profile: Profile, words: Words) -> Check:
+    place = str(profile.library)
+    try:
+        kept = Library(profile.library, SystemClock()).check()
+    except LibraryDamagedError as damaged:
+        what = words.say("doctor.library", place=place)
+        return Check("library", Health.LIMITED, what, words.say("doctor.library.damaged", **damaged.facts))
+    except CannotSaveError:
+        what = words.say("doctor.library", place=place)
+        return Check("library", Health.LIMITED, what, words.say("doctor.library.newer"))
+    if kept:
+        return Check("library", Health.WORKS, words.say("doctor.library.kept", n=kept, place=place))
+    return Check("library", Health.WORKS, words.say("doctor.library.empty", place=place))
+
+
+def _part(name: str, modules: tuple[str, ...], words: Words) -> Check:
+    if _has(modules):
+        key = "doctor.camera.unprobed" if name == "camera" else f"doctor.{name}"
+        return Check(name, Health.WORKS, words.say(key))
+    return Check(name, Health.LIMITED, words.say(f"doctor.{name}"), words.say(f"doctor.{name}.missing"))
+
+
+def _has(modules: tuple[str, ...]) -> bool:
+    """Looks for the files only: asking Python for `PySide6.QtGui` would start to load Qt."""
+    package = find_spec("PySide6")
+    if package is None:
+        return False
+    return all(PathFinder.find_spec(f"PySide6.{name}", package.submodule_search_locations) for name in modules)
+
+
+def _display(words: Words, environment: Mapping[str, str]) -> Check:
+    what = words.say("doctor.display")
+    if has_display(environment):
+        return Check("display", Health.WORKS, what)
+    return Check("display", Health.LIMITED, what, words.say("doctor.display.missing"))

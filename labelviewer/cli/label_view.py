@@ -1,0 +1,179 @@
+"""The label page on a terminal, in the order in which it is read."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from rich.console import Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from labelviewer.cli.screen import (
+    COLOURS,
+    QUIET,
+    STRONG,
+    bullets,
+    grid,
+    indented,
+    mark,
+    notice_panel,
+    notice_row,
+    paragraphs,
+    plain,
+    section,
+    toned,
+)
+from labelviewer.domain.inspection import Inspection
+from labelviewer.domain.scanned import ForeignLink, LabelAddress, OtherText, ProductNumber, classify
+from labelviewer.present.label_page import CriterionGroup, CriterionRow, LabelPage, Timeline
+from labelviewer.present.notice import Notice
+from labelviewer.words.catalogue import Words
+
+BAR_WIDTH: Final = 30
+SHOWN_OF_A_CODE: Final = 300
+
+
+def label_view(page: LabelPage, words: Words, *, explain: bool) -> Group:
+    return Group(*_parts(page, words, explain=explain))
+
+
+def problem_view(notice: Notice, inspection: Inspection, words: Words) -> Group:
+    """A message on its own, with what was scanned where it is a surprise."""
+    if inspection.scanned is None:
+        return Group(notice_panel(notice))
+    scanned = plain(inspection.scanned.raw.strip())
+    scanned.truncate(SHOWN_OF_A_CODE, overflow="ellipsis")
+    return Group(
+        notice_panel(notice), indented(Text.assemble(plain(words.say("heading.scanned"), QUIET), "  ", scanned))
+    )
+
+
+def choice_view(notice: Notice, inspection: Inspection, words: Words, name: str) -> Group:
+    """The codes of a picture, numbered as --code counts them."""
+    assert inspection.reading is not None
+    lines = (
+        words.say("choice.item", number=number, what=_what(seen.text, words))
+        for number, seen in enumerate(inspection.reading.sightings, 1)
+    )
+    return Group(
+        notice_panel(notice),
+        indented(*(plain(line) for line in lines), plain(words.say("cli.codes", name=name), STRONG)),
+    )
+
+
+def _what(text: str, words: Words) -> str:
+    match classify(text):
+        case LabelAddress(address=address):
+            return words.say("choice.label", host=address.host)
+        case ProductNumber(raw=raw):
+            return words.say("choice.number", number=raw)
+        case ForeignLink():
+            return words.say("choice.refused")
+        case OtherText(kind=kind):
+            return words.say(f"kind.{kind}")
+
+
+def _parts(page: LabelPage, words: Words, *, explain: bool) -> Iterator[RenderableType]:
+    yield notice_panel(page.headline)
+    if page.ribbon is not None:
+        yield indented(notice_row(page.ribbon))
+    yield section(words.say("heading.facts"), _facts(page))
+    if page.facts_hidden:
+        yield Text()
+        yield indented(plain(words.say("page.facts-hidden"), STRONG), plain(words.say("cli.see-anyway"), QUIET))
+    else:
+        yield from _body(page, words, explain=explain)
+    if explain:
+        yield section(words.say("heading.checks"), _checks(page))
+    yield Text()
+    yield indented(*(plain(line, QUIET) for line in (page.code_text, page.came_from) if line))
+    if not explain:
+        yield indented(plain(words.say("cli.see-more"), QUIET))
+
+
+def _body(page: LabelPage, words: Words, *, explain: bool) -> Iterator[RenderableType]:
+    if page.product:
+        yield section(words.say("heading.product"), *_product(page, words))
+    if page.alerts:
+        yield section(words.say("heading.alerts"), *map(notice_row, page.alerts))
+    if page.tiles:
+        yield section(words.say("heading.glance"), _glance(page))
+    if page.timeline is not None:
+        yield section(words.say("heading.timeline"), *_timeline(page.timeline))
+    if page.groups:
+        groups = (part for group in page.groups for part in _group(group, words, explain=explain))
+        yield section(words.say("heading.criteria"), *groups)
+    if page.not_told:
+        yield section(words.say("heading.not-told"), bullets(page.not_told))
+
+
+def _product(page: LabelPage, words: Words) -> Iterator[RenderableType]:
+    yield Text.assemble(plain(page.product, STRONG), " ", plain(words.say("page.by", maker=page.maker)))
+    if page.model:
+        yield plain(words.say("page.model", model=page.model))
+    if page.scheme:
+        yield plain(page.scheme, QUIET)
+        yield plain(page.scheme_about, QUIET)
+
+
+def _facts(page: LabelPage) -> Table:
+    table = grid(None, None, 2, 3)
+    for fact in page.facts:
+        table.add_row(mark(fact.tone), plain(fact.question), toned(fact.answer, fact.tone), plain(fact.detail))
+    return table
+
+
+def _glance(page: LabelPage) -> Table:
+    table = grid(None, 3, 3, 4)
+    for tile in page.tiles:
+        table.add_row(mark(tile.tone), plain(tile.question), toned(tile.answer, tile.tone), plain(tile.detail, QUIET))
+    return table
+
+
+def _timeline(timeline: Timeline) -> Iterator[RenderableType]:
+    done = round(min(max(timeline.elapsed, 0.0), 1.0) * BAR_WIDTH)
+    bar = Text("━" * done + "●" + "─" * (BAR_WIDTH - done), COLOURS[timeline.tone])
+    table = grid(None, None, None)
+    table.add_row(plain(timeline.start), bar, plain(timeline.end))
+    yield table
+    yield plain(timeline.sentence)
+
+
+def _group(group: CriterionGroup, words: Words, *, explain: bool) -> Iterator[RenderableType]:
+    yield Text.assemble(plain(group.title, STRONG), "  ", plain(group.summary, QUIET))
+    if not explain:
+        table = grid(None, 1, 1)
+        for row in group.rows:
+            table.add_row(mark(row.tone), plain(row.name), toned(row.says, row.tone))
+        yield table
+        yield Text()
+        return
+    for row in group.rows:
+        yield from _explained(row, words)
+
+
+def _explained(row: CriterionRow, words: Words) -> Iterator[RenderableType]:
+    said = (
+        ("page.means", row.means),
+        ("page.why", row.why),
+        ("page.do", row.do),
+        ("page.not-mean", row.not_mean),
+        ("page.note", row.note),
+        ("page.source", row.source),
+        *(("page.proof", proof) for proof in row.proofs),
+    )
+    head = grid(None, 1)
+    head.add_row(mark(row.tone), Text.assemble(plain(row.name, STRONG), "  ", toned(row.says, row.tone)))
+    more = grid(None, 1)
+    for key, text in said:
+        if text:
+            more.add_row(plain(words.say(key), QUIET), paragraphs(text))
+    yield head
+    yield indented(plain(row.line), more)
+    yield Text()
+
+
+def _checks(page: LabelPage) -> Table:
+    table = grid(None, None, 2, 3)
+    for check in page.checks:
+        table.add_row(plain(str(check.number), QUIET), mark(check.tone), plain(check.title), plain(check.outcome))
+    return table

@@ -1,0 +1,142 @@
+"""What was asked for on the command line, or the key of the sentence that says why it makes no sense."""
+
+import argparse
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Final
+
+ENGLISH: Final = "en"
+MOST_COLUMNS: Final = 4
+
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+_NUMBER = re.compile(r"[1-9][0-9]{0,3}")
+
+
+class Command(StrEnum):
+    WINDOW = "window"
+    READ = "read"
+    COMPARE = "compare"
+    DOCTOR = "doctor"
+    HELP = "help"
+    VERSION = "version"
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One option of the command; `value` is what its help shows for the word after it, empty for a switch."""
+
+    name: str
+    value: str = ""
+
+
+OPTIONS: Final = (
+    Option("json"),
+    Option("explain"),
+    Option("anyway"),
+    Option("offline"),
+    Option("code", "N"),
+    Option("samples"),
+    Option("lang", "en"),
+    Option("profile", "DIR"),
+    Option("version"),
+    Option("help"),
+)
+WHAT: Final = "WHAT"
+USES: Final[Mapping[Command, str]] = {
+    Command.WINDOW: "[PICTURE...]",
+    Command.READ: f"{WHAT}...",
+    Command.COMPARE: f"{WHAT} {WHAT} [{WHAT} [{WHAT}]]",
+    Command.DOCTOR: "",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    command: Command = Command.WINDOW
+    sources: tuple[str, ...] = ()
+    json: bool = False
+    explain: bool = False
+    anyway: bool = False
+    offline: bool = False
+    samples: bool = False
+    code: int | None = None
+    language: str = ENGLISH
+    profile: Path | None = None
+
+
+class UsageError(Exception):
+    """`key` names a phrase, `facts` fill its blanks."""
+
+    def __init__(self, key: str, **facts: str | int) -> None:
+        super().__init__(key, facts)
+        self.key = key
+        self.facts = facts
+
+
+def parse(arguments: Sequence[str]) -> Options:
+    """Options may stand anywhere; after `--` a word that begins with a dash is a name. Raises UsageError."""
+    parser = argparse.ArgumentParser(add_help=False, allow_abbrev=False, exit_on_error=False)
+    for option in OPTIONS:
+        parser.add_argument(f"--{option.name}", action="store" if option.value else "store_true")
+    parser.add_argument("-h", dest="help", action="store_true")
+    parser.add_argument("words", nargs="*")
+    try:
+        given, unknown = parser.parse_known_intermixed_args(arguments)
+    except argparse.ArgumentError as error:
+        raise UsageError("cli.no-value", name=error.argument_name or "") from error
+    if unknown:
+        raise UsageError("cli.unknown-option", name=unknown[0])
+    command, sources = _command(given.words)
+    if given.help or given.version:
+        command = Command.HELP if given.help else Command.VERSION
+    else:
+        _check(command, sources)
+    return Options(
+        command=command,
+        sources=sources,
+        json=given.json,
+        explain=given.explain,
+        anyway=given.anyway,
+        offline=given.offline,
+        samples=given.samples,
+        code=_code(given.code),
+        language=_language(given.lang),
+        profile=None if given.profile is None else Path(given.profile),
+    )
+
+
+def _command(words: Sequence[str]) -> tuple[Command, tuple[str, ...]]:
+    for command in (Command.READ, Command.COMPARE, Command.DOCTOR, Command.HELP):
+        if words and words[0] == command:
+            return command, tuple(words[1:])
+    return Command.WINDOW, tuple(words)
+
+
+def _check(command: Command, sources: Sequence[str]) -> None:
+    if command is Command.READ and not sources:
+        raise UsageError("cli.no-source")
+    if command is Command.COMPARE and not 2 <= len(sources) <= MOST_COLUMNS:
+        raise UsageError("cli.how-many")
+    if command is Command.DOCTOR and sources:
+        raise UsageError("cli.no-more-words", name=command.value)
+    if command is Command.WINDOW and (lost := [word for word in sources if not Path(word).exists()]):
+        raise UsageError("cli.unknown-word", name=lost[0])
+
+
+def _code(text: str | None) -> int | None:
+    if text is None:
+        return None
+    if not _NUMBER.fullmatch(text):
+        raise UsageError("cli.code-number")
+    return int(text)
+
+
+def _language(text: str | None) -> str:
+    if text is None:
+        return ENGLISH
+    if not _LANGUAGE.fullmatch(text):
+        raise UsageError("cli.unknown-language", name=text, languages=ENGLISH)
+    return text

@@ -1,0 +1,68 @@
+"""From a word on the command line to an Inspection: a file, an address, a number, or what stands on standard input."""
+
+import re
+from pathlib import Path
+from typing import BinaryIO, Final
+
+from labelviewer.adapters.files import read_picture_file
+from labelviewer.cli.options import UsageError
+from labelviewer.domain.errors import PictureError
+from labelviewer.domain.inspection import Inspection
+from labelviewer.pipeline.limits import PICTURE_FILE, QR_PAYLOAD
+from labelviewer.pipeline.run import Ports, inspect_code, inspect_picture
+
+STANDARD_INPUT: Final = "-"
+
+_LINK = re.compile(r"\s*[A-Za-z][A-Za-z0-9+.-]+:.*", re.DOTALL)  # one letter before the colon is a drive
+_DIGITS = re.compile(r"[0-9][0-9 -]*")
+
+
+def inspect_source(source: str, ports: Ports, stdin: BinaryIO, *, name: str, code: int | None) -> Inspection:
+    """`name` is what the source is called in a message. Raises UsageError where the picture has no such code."""
+    if source == STANDARD_INPUT:
+        data = stdin.read(PICTURE_FILE + 1)
+        text = _as_text(data)
+        if text is not None:
+            return inspect_code(text, ports)
+    elif _is_text(source):
+        return inspect_code(source, ports)
+    else:
+        try:
+            data = read_picture_file(Path(source))
+        except PictureError as problem:
+            return Inspection(problem=problem)
+    return _chosen(inspect_picture(data, name, ports), ports, name, code)
+
+
+def name_of(source: str, standard_input: str) -> str:
+    if source == STANDARD_INPUT:
+        return standard_input
+    return source if _is_text(source) else Path(source).name
+
+
+def _is_text(source: str) -> bool:
+    if _LINK.fullmatch(source):
+        return True
+    return bool(_DIGITS.fullmatch(source)) and not Path(source).exists()
+
+
+def _as_text(data: bytes) -> str | None:
+    if not data.strip() or len(data) > QR_PAYLOAD:
+        return None
+    try:
+        text = data.decode()
+    except UnicodeDecodeError:
+        return None
+    return text if "".join(text.split()).isprintable() else None
+
+
+def _chosen(inspection: Inspection, ports: Ports, name: str, code: int | None) -> Inspection:
+    reading = inspection.reading
+    if code is None or reading is None:
+        return inspection
+    if code > len(reading.sightings):
+        raise UsageError("cli.no-such-code", name=name, n=len(reading.sightings))
+    text = reading.sightings[code - 1].text
+    if inspection.scanned is not None and inspection.scanned.raw == text:
+        return inspection
+    return inspect_code(text, ports, reading=reading)

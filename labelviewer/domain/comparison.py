@@ -1,0 +1,129 @@
+"""Labels side by side: what they say alike, unlike, and where one of them does not answer; never a score."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import combinations
+
+from labelviewer.domain.label import Answer, Kind, Label, Stated
+
+
+class Contrast(StrEnum):
+    """DIFFERENT: two labels answer, and not alike. GAP: one answers, another does not. SAME: all the rest."""
+
+    SAME = "same"
+    DIFFERENT = "different"
+    GAP = "gap"
+
+
+class Axis(StrEnum):
+    """What a row is: labels of one scheme meet criterion by criterion, others topic by topic."""
+
+    CRITERION = "criterion"
+    TOPIC = "topic"
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What one label says in one row; no answers where its scheme does not ask."""
+
+    answers: tuple[Answer, ...]
+
+    @property
+    def given(self) -> tuple[Answer, ...]:
+        return tuple(answer for answer in self.answers if answer.stated in (Stated.YES, Stated.NO))
+
+    @property
+    def stated(self) -> Stated:
+        """The one word for the cell; a yes among several answers counts before a no, and any answer before none."""
+        said = {answer.stated for answer in self.answers}
+        order = (Stated.YES, Stated.NO, Stated.UNREADABLE, Stated.SILENT)
+        return next((stated for stated in order if stated in said), Stated.NOT_ASKED)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """`id` is a criterion or a topic, as the comparison's axis says. One cell for each label, in their order."""
+
+    id: str
+    topic: str
+    cells: tuple[Cell, ...]
+
+    @property
+    def contrast(self) -> Contrast:
+        answered = [cell for cell in self.cells if cell.given]
+        if any(_unlike(one, other) for one, other in combinations(answered, 2)):
+            return Contrast.DIFFERENT
+        return Contrast.GAP if 0 < len(answered) < len(self.cells) else Contrast.SAME
+
+    @property
+    def answered(self) -> bool:
+        return any(cell.given for cell in self.cells)
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    labels: tuple[Label, ...]
+    axis: Axis
+    rows: tuple[Row, ...]
+
+    def having(self, contrast: Contrast) -> tuple[Row, ...]:
+        return tuple(row for row in self.rows if row.contrast is contrast)
+
+    @property
+    def same_product(self) -> bool:
+        """Two of the columns are the same label of the same product."""
+        products = [(label.issuer, label.subject) for label in self.labels]
+        return len(set(products)) < len(products)
+
+
+def compare(labels: Sequence[Label], topics: Sequence[str]) -> Comparison:
+    """`topics` are the shared questions in the order in which they matter; others follow as the labels have them."""
+    if len({label.scheme for label in labels}) <= 1:
+        return Comparison(tuple(labels), Axis.CRITERION, _by_criterion(labels))
+    return Comparison(tuple(labels), Axis.TOPIC, _by_topic(labels, topics))
+
+
+def _by_criterion(labels: Sequence[Label]) -> tuple[Row, ...]:
+    topics = {answer.criterion: answer.topic for label in labels for answer in label.answers}
+    return tuple(
+        Row(
+            criterion,
+            topic,
+            tuple(_cell(answer for answer in label.answers if answer.criterion == criterion) for label in labels),
+        )
+        for criterion, topic in topics.items()
+    )
+
+
+def _by_topic(labels: Sequence[Label], topics: Sequence[str]) -> tuple[Row, ...]:
+    asked = dict.fromkeys(answer.topic for label in labels for answer in label.answers)
+    ordered = [topic for topic in topics if topic in asked]
+    ordered += [topic for topic in asked if topic not in topics]
+    return tuple(Row(topic, topic, tuple(_cell(label.on_topic(topic)) for label in labels)) for topic in ordered)
+
+
+def _cell(answers: Iterable[Answer]) -> Cell:
+    return Cell(tuple(answers))
+
+
+def _unlike(one: Cell, other: Cell) -> bool:
+    """Values are weighed against each other only where both cells hold one answer of one kind."""
+    match one.given, other.given:
+        case (a,), (b,) if a.kind is b.kind:
+            return a.stated is not b.stated or (a.stated is Stated.YES and _gist(a) != _gist(b))
+        case several, others:
+            return {answer.stated for answer in several} != {answer.stated for answer in others}
+
+
+def _gist(answer: Answer) -> object:
+    """What counts of a value. Every maker has an address of its own: that there is one is what counts."""
+    match answer.kind, answer.value:
+        case (Kind.LINK | Kind.CONTACT, _):
+            return None
+        case (_, tuple() as items):
+            return frozenset(items)
+        case (Kind.TEXT, str() as text):
+            return " ".join(text.casefold().split())
+        case (_, value):
+            return value

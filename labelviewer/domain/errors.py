@@ -1,0 +1,184 @@
+"""Every failure we expect, grouped by who can fix it; the words for them live in the catalogue."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import ClassVar
+
+Fact = str | int | date | datetime
+Facts = Mapping[str, Fact]
+
+
+class LabelViewerError(Exception):
+    """Base of every failure we expect; `code` picks the message, `facts` fill its blanks."""
+
+    code: ClassVar[str]
+
+    def __init__(self, **facts: Fact) -> None:
+        super().__init__(self.code, facts)
+        self.facts: Facts = facts
+
+
+class PictureError(LabelViewerError):
+    """The shopper can fix it: another picture, better light."""
+
+
+class ReachError(LabelViewerError):
+    """Nobody here can fix it: offline, server down, too slow."""
+
+
+class RefusedError(LabelViewerError):
+    """The code or the label is at fault; trying again will not help."""
+
+
+class KeepError(LabelViewerError):
+    """The disk or the folder is at fault; what was read is still on the screen."""
+
+
+class NoCodeFoundError(PictureError):
+    code = "S20"
+
+
+class NotAPictureError(PictureError):
+    """Facts: name."""
+
+    code = "S21"
+
+
+class PictureTooLargeError(PictureError):
+    code = "S22"
+
+
+class NothingToPasteError(PictureError):
+    code = "S23"
+
+
+class PhonePhotoError(PictureError):
+    code = "S25H"
+
+
+class PriceBarcodeError(RefusedError):
+    """Facts: number."""
+
+    code = "S40"
+
+
+class NotALabelError(RefusedError):
+    """Facts: kind, a key of the catalogue's phrases; the scanned text itself is not a fact of the message."""
+
+    code = "S41"
+
+
+class UnknownSiteError(RefusedError):
+    """Facts: host."""
+
+    code = "S42"
+
+
+class LookAlikeSiteError(RefusedError):
+    """Facts: host, known."""
+
+    code = "S43"
+
+
+class UnsafeLinkError(RefusedError):
+    """Not https. Facts: scheme."""
+
+    code = "S44"
+
+
+class HiddenTargetError(RefusedError):
+    """A shortened link. Facts: host."""
+
+    code = "S45"
+
+
+class OddAddressError(RefusedError):
+    """An address no label site has: an IP address, a user name, a local name, broken escapes. Facts: host."""
+
+    code = "S46"
+
+
+class UnknownNumberError(RefusedError):
+    """A product or label number that no registry we know can be asked for. Facts: number."""
+
+    code = "S47"
+
+
+class NoSuchFileError(PictureError):
+    """Facts: name."""
+
+    code = "S48"
+
+
+class OfflineError(ReachError):
+    code = "F02"
+
+
+class NotAnsweringError(ReachError):
+    """Time-out, 429 or 5xx. Facts: host; seconds where the site said when to come back."""
+
+    code = "F04"
+
+
+class NotListedError(ReachError):
+    """404. Facts: host."""
+
+    code = "F05"
+
+
+class TakenDownError(RefusedError):
+    """410; the site says so, unsigned. Facts: host."""
+
+    code = "F06"
+
+
+class UnprovenSiteError(ReachError):
+    """TLS chain, name or date. Facts: host."""
+
+    code = "F07"
+
+
+class JumpedSiteError(RefusedError):
+    """A redirect to a host that is not on the list. Facts: host1, host2."""
+
+    code = "F08"
+
+
+class SignInPageError(ReachError):
+    """HTML where a label was expected. Facts: host."""
+
+    code = "F09"
+
+
+class NetworkBlockedError(ReachError):
+    """Refused by a proxy or firewall, or any other 4xx. Facts: host."""
+
+    code = "F10"
+
+
+class NewerLabelError(RefusedError):
+    code = "F11"
+
+
+class DamagedLabelError(RefusedError):
+    """Malformed, truncated, too big. Facts: host, where known."""
+
+    code = "F12"
+
+
+class PrivateNetworkError(RefusedError):
+    """The name leads to an address that is not on the open internet. Facts: host."""
+
+    code = "F15"
+
+
+class CannotSaveError(KeepError):
+    """Read-only, full or locked. Facts: place."""
+
+    code = "C09"
+
+
+class LibraryDamagedError(KeepError):
+    """Facts: place of the damaged file, kept."""
+
+    code = "A07"

@@ -1,0 +1,47 @@
+"""The record that everything shares: from what was seen to what the label says, or the problem on the way."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from labelviewer.domain.errors import KeepError, LabelViewerError
+from labelviewer.domain.evidence import Evidence
+from labelviewer.domain.label import Label
+from labelviewer.domain.report import Report
+from labelviewer.domain.scanned import Scanned
+from labelviewer.domain.sighting import Reading
+
+
+class Stage(StrEnum):
+    """What is going on, for the person who waits."""
+
+    READING = "reading"
+    LOOKING_UP = "looking-up"
+    CHECKING = "checking"
+
+
+@dataclass(frozen=True, slots=True)
+class Inspection:
+    """One look at one thing. A step that was not reached leaves None.
+
+    Several codes and no choice made: `reading` has them and `scanned` is None.
+    `saved`: the evidence came from the library, since the site could not be asked; `problem` says why.
+    `not_kept`: all went well but for the disk.
+    """
+
+    reading: Reading | None = None
+    scanned: Scanned | None = None
+    evidence: Evidence | None = None
+    report: Report | None = None
+    label: Label | None = None
+    problem: LabelViewerError | None = None
+    saved: bool = False
+    not_kept: KeepError | None = None
+
+    @property
+    def needs_choice(self) -> bool:
+        return self.scanned is None and self.problem is None and self.reading is not None
+
+    def failed(self, problem: LabelViewerError) -> Inspection:
+        return replace(self, problem=problem)

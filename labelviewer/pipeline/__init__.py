@@ -1,0 +1,1 @@
+"""The use case: stages in order, and the ports they need."""

@@ -1,0 +1,28 @@
+"""Every bound, with its reason. Sizes in bytes, times in seconds, pictures in pixels."""
+
+from typing import Final
+
+from labelviewer.verify import bounds
+
+QR_PAYLOAD: Final = 2_953  # the largest QR code there is (version 40, level L)
+ADDRESS: Final = 2_048  # what browsers and servers agree to carry
+LABEL_TOKEN: Final = bounds.LABEL_TOKEN
+LINKSET: Final = 64 * 1024
+
+PICTURE_FILE: Final = 64 * 1024 * 1024
+PICTURE_PIXELS: Final = 64_000_000  # above the largest phone camera's usual output
+STILL_SIDE: Final = 1_600  # longest side of the picture that is shown
+
+DNS_SECONDS: Final = 3.0
+DNS_ANSWERS: Final = 32
+CONNECT_SECONDS: Final = 4.0
+CONNECT_ADDRESSES: Final = 2
+IDLE_SECONDS: Final = 5.0
+FETCH_SECONDS: Final = 15.0  # all hops together
+SLOW_SECONDS: Final = 5.0  # then we say that we are still looking
+REDIRECTS: Final = 3
+RETRY_AFTER_SECONDS: Final = 3_600
+
+SAVED_IS_FRESH_SECONDS: Final = 86_400  # a label changes rarely; its status list is looked at every time
+HISTORY_ROWS: Final = 500
+LIBRARY: Final = 2 * 1024**3  # three hundred thousand labels; beyond this a save is refused in words

@@ -1,0 +1,1 @@
+"""Facts and words become frozen pages; shared by window, command line and print."""

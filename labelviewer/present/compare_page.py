@@ -1,0 +1,325 @@
+"""The compare page as frozen text: sentences on top, rows by group, differences counted, equal rows folded."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING, Final
+
+from labelviewer.domain.comparison import Axis, Comparison, Contrast, Row, compare
+from labelviewer.domain.comparison import Cell as Stand
+from labelviewer.domain.label import Kind, Label, Stated
+from labelviewer.domain.report import Report, State
+from labelviewer.present.answers import SUPPORT_END, Said, name, say_left, silence
+from labelviewer.present.differences import difference
+from labelviewer.present.facts import names_product
+from labelviewer.present.notice import Notice, Tone, notice, notice_for
+from labelviewer.present.sheet import Sheet, make_sheet
+from labelviewer.words.dates import as_day
+
+if TYPE_CHECKING:
+    from labelviewer.domain.errors import Fact
+    from labelviewer.domain.inspection import Inspection
+    from labelviewer.schemes.packs import Packs
+    from labelviewer.words.catalogue import Words
+
+SENTENCES: Final = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """`warning` is empty for a checked label; otherwise the whole column is marked with it."""
+
+    product: str
+    maker: str
+    scheme: str
+    standing: str
+    tone: Tone
+    sample: bool
+    warning: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """`spoken` is the cell with its column's name, for those who cannot see the table."""
+
+    text: str
+    detail: str
+    tone: Tone
+    word: str
+    spoken: str
+
+
+@dataclass(frozen=True, slots=True)
+class CompareRow:
+    """`differs`: two labels answer, and not alike. `gap`: one answers, another does not: not a difference."""
+
+    id: str
+    name: str
+    line: str
+    cells: tuple[Cell, ...]
+    differs: bool
+    gap: bool
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class CompareGroup:
+    id: str
+    title: str
+    rows: tuple[CompareRow, ...]
+    same_caption: str
+
+
+@dataclass(frozen=True, slots=True)
+class ComparePage:
+    """`sentences` are at most three, in the order that matters to most people."""
+
+    columns: tuple[Column, ...]
+    notices: tuple[Notice, ...]
+    sentences: tuple[str, ...]
+    groups: tuple[CompareGroup, ...]
+    different: int
+    gaps: int
+    same: int
+    differences_caption: str
+    same_caption: str
+    summary: str
+
+
+def compare_page(
+    inspections: Sequence[Inspection], words: Words, packs: Packs, today: date, *, show_hidden: bool = False
+) -> ComparePage:
+    """Every inspection needs a report and a label. What a report hides stays hidden unless `show_hidden`."""
+    columns = tuple(_columns(inspections, words, packs, as_day(today), show_hidden=show_hidden))
+    comparison = compare([column.sheet.label for column in columns], [topic.id for topic in columns[0].sheet.topics])
+    rows = tuple(_row(row, comparison.axis, columns) for row in comparison.rows)
+    same = comparison.having(Contrast.SAME)
+    different, gaps = (len(comparison.having(contrast)) for contrast in (Contrast.DIFFERENT, Contrast.GAP))
+    return ComparePage(
+        columns=tuple(column.shown for column in columns),
+        notices=tuple(_notices(comparison, columns, inspections, words)),
+        sentences=_sentences(comparison, rows, columns[0].sheet),
+        groups=tuple(_groups(comparison, rows, columns)),
+        different=different,
+        gaps=gaps,
+        same=len(same),
+        differences_caption=_differences_caption(different, words),
+        same_caption=_count("compare.same", len(same), words),
+        summary=_summary(different, gaps, len(same), words),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """A column in the making. `called` is its product's name, told apart where two are named alike."""
+
+    shown: Column
+    sheet: Sheet
+    report: Report
+    called: str
+    hidden: bool
+
+
+def _columns(
+    inspections: Sequence[Inspection], words: Words, packs: Packs, today: date, *, show_hidden: bool
+) -> Iterator[_Side]:
+    named = [_product(inspection, words, show_hidden=show_hidden) for inspection in inspections]
+    for number, (inspection, product) in enumerate(zip(inspections, named, strict=True), start=1):
+        report, label = inspection.report, inspection.label
+        assert report is not None
+        assert label is not None
+        hidden = report.state.hides_facts and not show_hidden
+        sheet = make_sheet(_veiled(label) if hidden else label, words, packs, today)
+        headline = notice_for(words, inspection)
+        shown = Column(
+            product=product,
+            maker=name(label.product.maker) if names_product(report) or show_hidden else "",
+            scheme=sheet.text.short,
+            standing=headline.title,
+            tone=headline.tone,
+            sample=report.sample,
+            warning="" if report.state in _UNMARKED else headline.title,
+        )
+        twice = named.count(product) > 1
+        called = words.say("compare.numbered", product=product, number=number) if twice else product
+        yield _Side(shown, sheet, report, called, hidden)
+
+
+_UNMARKED: Final = frozenset((State.VERIFIED, State.NOT_SIGNED, State.ADDED_BY_SHOP))
+_UNCHECKED: Final = frozenset(
+    (State.TAMPERED, State.SIGNER_CANCELLED, State.DOES_NOT_MATCH, State.UNKNOWN_SIGNER, State.CLOCK_WRONG)
+)
+
+
+def _product(inspection: Inspection, words: Words, *, show_hidden: bool) -> str:
+    assert inspection.report is not None
+    assert inspection.label is not None
+    if names_product(inspection.report) or show_hidden:
+        return name(inspection.label.product.name)
+    return words.say("page.unproven")
+
+
+def _veiled(label: Label) -> Label:
+    """The label with every answer taken out, so that nothing hidden can be told from the table or its sentences."""
+    return replace(
+        label,
+        answers=tuple(
+            replace(answer, stated=Stated.UNREADABLE, value=None, as_of=None, note={}, evidence=())
+            for answer in label.answers
+        ),
+    )
+
+
+def _row(row: Row, axis: Axis, sides: Sequence[_Side]) -> CompareRow:
+    title, line = _heading(row, axis, sides)
+    cells = tuple(_cell(cell, axis, side) for cell, side in zip(row.cells, sides, strict=True))
+    differs = row.contrast is Contrast.DIFFERENT
+    called = [side.called for side in sides]
+    sheets = [side.sheet for side in sides]
+    return CompareRow(
+        id=row.id,
+        name=title,
+        line=line,
+        cells=cells,
+        differs=differs,
+        gap=row.contrast is Contrast.GAP,
+        sentence=difference(row, title, sheets, called, [cell.text for cell in cells]) if differs else "",
+    )
+
+
+def _heading(row: Row, axis: Axis, sides: Sequence[_Side]) -> tuple[str, str]:
+    sheet = sides[0].sheet
+    match axis:
+        case Axis.CRITERION:
+            text = sheet.text.criteria[row.id]
+            return text.name, text.line
+        case Axis.TOPIC:
+            return sheet.words.say(f"topic.{row.id}.name"), sheet.words.say(f"topic.{row.id}.question")
+
+
+def _cell(cell: Stand, axis: Axis, side: _Side) -> Cell:
+    words = side.sheet.words
+    said = _say(cell, side)
+    return Cell(
+        text=said.text,
+        detail="" if side.hidden else _detail(cell, axis, side.sheet),
+        tone=said.tone,
+        word=said.word,
+        spoken=words.say("says.named", name=side.called, says=said.text),
+    )
+
+
+def _say(cell: Stand, side: _Side) -> Said:
+    """Several answers in one cell: one word where they are yes and no, else one after the other."""
+    sheet, words = side.sheet, side.sheet.words
+    if side.hidden and cell.answers:
+        hidden = words.say("word.hidden")
+        return Said(hidden, Tone.SILENT, hidden, "")
+    if len(cell.answers) <= 1:
+        return sheet.say(cell.answers[0]) if cell.answers else silence(Stated.NOT_ASKED, words)
+    given = cell.given
+    if not given:
+        return silence(cell.stated, words)
+    said = [sheet.say(answer) for answer in given]
+    tones = {each.tone for each in said}
+    tone = tones.pop() if len(tones) == 1 else Tone.INFO
+    if any(answer.kind is not Kind.YES_NO for answer in given):
+        text = words.say("says.between").join(dict.fromkeys(each.text for each in said))
+        return Said(text, tone, words.say("word.stated"), "")
+    yes = sum(answer.stated is Stated.YES for answer in given)
+    word = words.say("word.yes" if yes == len(given) else "word.partly" if yes else "word.no")
+    return Said(words.say("says.several", word=word, yes=yes, total=len(cell.answers)), tone, word, "")
+
+
+def _detail(cell: Stand, axis: Axis, sheet: Sheet) -> str:
+    """How long updates last from now; or, across schemes, what each was asked and said."""
+    words = sheet.words
+    match cell.answers:
+        case (answer,) if answer.topic == SUPPORT_END and isinstance(answer.value, date):
+            return say_left(answer.value, words, sheet.today)
+        case answers if axis is Axis.TOPIC:
+            return "\n".join(
+                words.say("says.named", name=sheet.criterion(answer)[1].name, says=sheet.say(answer).text)
+                for answer in answers
+            )
+        case _:
+            return ""
+
+
+def _sentences(comparison: Comparison, rows: Sequence[CompareRow], sheet: Sheet) -> tuple[str, ...]:
+    weights = {topic.id: topic.weight for topic in sheet.topics}
+    topics = {row.id: row.topic for row in comparison.rows}
+    differing = [row for row in rows if row.differs]
+    return tuple(row.sentence for row in sorted(differing, key=lambda row: weights[topics[row.id]])[:SENTENCES])
+
+
+def _groups(comparison: Comparison, rows: Sequence[CompareRow], sides: Sequence[_Side]) -> Iterator[CompareGroup]:
+    sheet = sides[0].sheet
+    match comparison.axis:
+        case Axis.CRITERION:
+            titles = dict(sheet.text.groups)
+            places = {criterion.id: criterion.group for criterion in sheet.loaded.pack.criteria}
+        case Axis.TOPIC:
+            titles = {key: sheet.words.say(f"compare.{key}") for key in ("shared", "alone")}
+            places = {row.id: "shared" if _is_shared(row, comparison) else "alone" for row in comparison.rows}
+    for group, title in titles.items():
+        inside = tuple(row for row in rows if places[row.id] == group)
+        same = sum(not row.differs and not row.gap for row in inside)
+        if inside:
+            yield CompareGroup(group, title, inside, _count("compare.same", same, sheet.words))
+
+
+def _is_shared(row: Row, comparison: Comparison) -> bool:
+    asking = {label.scheme for label, cell in zip(comparison.labels, row.cells, strict=True) if cell.answers}
+    return len(asking) > 1
+
+
+def _notices(
+    comparison: Comparison, sides: Sequence[_Side], inspections: Sequence[Inspection], words: Words
+) -> Iterator[Notice]:
+    if comparison.same_product:
+        yield notice(words, "C05", {})
+    kinds = list(dict.fromkeys(_kind(side.sheet.label, words) for side in sides if not side.hidden))
+    if len(kinds) > 1:
+        yield notice(words, "C02", {"kinds": words.join(kinds)})
+    if comparison.axis is Axis.TOPIC:
+        yield notice(words, "C03", {"n": sum(_is_shared(row, comparison) for row in comparison.rows)})
+    for side, inspection in zip(sides, inspections, strict=True):
+        if side.report.state in _UNCHECKED:
+            yield notice(words, "C07", {"name": side.called})
+        if inspection.not_kept is not None:
+            yield notice(words, inspection.not_kept.code, inspection.not_kept.facts)
+    if not comparison.same_product and not comparison.having(Contrast.DIFFERENT):
+        yield notice(words, "C04", _nothing_differs(comparison))
+
+
+def _nothing_differs(comparison: Comparison) -> dict[str, Fact]:
+    counts = {
+        "n": sum(row.answered for row in comparison.having(Contrast.SAME)),
+        "k": len(comparison.having(Contrast.GAP)),
+    }
+    return {key: count for key, count in counts.items() if count}
+
+
+def _kind(label: Label, words: Words) -> str:
+    category = f"category.{label.product.category}"
+    return words.say(category if words.knows(category) else f"product.{label.product.kind}")
+
+
+def _differences_caption(different: int, words: Words) -> str:
+    return _count("compare.different", different, words) or words.say("compare.no-difference")
+
+
+def _summary(different: int, gaps: int, same: int, words: Words) -> str:
+    parts = (
+        _differences_caption(different, words),
+        _count("compare.gaps", gaps, words),
+        _count("compare.same", same, words),
+    )
+    return words.say("compare.summary", parts=words.join([part for part in parts if part]))
+
+
+def _count(key: str, number: int, words: Words) -> str:
+    return words.say(key, n=number) if number else ""

@@ -1,0 +1,1 @@
+"""The issuer's side: check, sign and lay out labels."""

@@ -1,0 +1,1 @@
+"""Label schemes as data: packs are loaded and applied here, never coded."""

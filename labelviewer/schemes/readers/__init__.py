@@ -1,0 +1,1 @@
+"""The closed set of readers that a pack may name."""

@@ -1,0 +1,1 @@
+"""The window; the only room besides camera and screen adapters that knows Qt."""

@@ -1,0 +1,17 @@
+import QtQuick
+import LabelViewer.Style
+
+// Plain text, wrapped, never cut. Everything a person reads goes through here.
+Text {
+    property bool quiet: false
+
+    color: quiet ? Style.soft : Style.ink
+    font.pixelSize: Style.text.body
+    lineHeight: 1.15
+    textFormat: Text.PlainText
+    wrapMode: Text.Wrap
+
+    Accessible.ignored: text.length === 0
+    Accessible.name: text
+    Accessible.role: Accessible.StaticText
+}

@@ -1,0 +1,135 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import QtQuick.Layouts
+import LabelViewer.Style
+
+// One criterion: the label's answer in a line; what it means, why, what to do when opened.
+ColumnLayout {
+    id: panel
+
+    required property var row
+    property bool open: false
+    readonly property bool wide: width > Style.narrow
+
+    spacing: 0
+
+    component Part: ColumnLayout {
+        id: part
+
+        required property string title
+        required property string body
+
+        Layout.fillWidth: true
+        spacing: Style.space.hair
+        visible: body !== ""
+
+        AppText {
+            Layout.fillWidth: true
+            font.pixelSize: Style.text.small
+            font.weight: Font.DemiBold
+            quiet: true
+            text: part.title
+        }
+
+        AppText {
+            Layout.fillWidth: true
+            text: part.body
+        }
+    }
+
+    Fold {
+        Layout.fillWidth: true
+        open: panel.open
+        spoken: panel.row.name + ": " + panel.row.says + ". " + panel.row.more_caption
+        onClicked: panel.open = !panel.open
+
+        Icon {
+            Layout.alignment: Qt.AlignTop
+            color: Style.tones[panel.row.tone]
+            name: panel.row.tone
+            size: Style.text.lead
+        }
+
+        GridLayout {
+            Layout.fillWidth: true
+            columnSpacing: Style.space.large
+            columns: panel.wide ? 2 : 1
+            rowSpacing: Style.space.tiny
+
+            ColumnLayout {
+                Layout.alignment: Qt.AlignTop
+                Layout.fillWidth: true
+                Layout.preferredWidth: 3
+                spacing: Style.space.hair
+
+                AppText {
+                    Layout.fillWidth: true
+                    font.weight: Font.DemiBold
+                    text: panel.row.name
+                }
+
+                AppText {
+                    Layout.fillWidth: true
+                    font.pixelSize: Style.text.small
+                    quiet: true
+                    text: panel.row.line
+                }
+            }
+
+            AppText {
+                Layout.alignment: Qt.AlignTop
+                Layout.fillWidth: true
+                Layout.preferredWidth: 2
+                color: panel.row.tone === "silent" ? Style.soft : Style.ink
+                font.weight: panel.row.tone === "silent" ? Font.Normal : Font.DemiBold
+                text: panel.row.says
+            }
+        }
+    }
+
+    ColumnLayout {
+        Layout.bottomMargin: Style.space.large
+        Layout.fillWidth: true
+        Layout.leftMargin: Style.space.small + Style.text.lead + Style.space.medium
+        Layout.rightMargin: Style.space.huge
+        Layout.topMargin: Style.space.small
+        spacing: Style.space.medium
+        visible: panel.open
+
+        Part {
+            body: panel.row.means
+            title: qsTr("What this label says")
+        }
+
+        Part {
+            body: panel.row.note
+            title: qsTr("In the maker’s words")
+        }
+
+        Part {
+            body: panel.row.why
+            title: qsTr("Why it matters")
+        }
+
+        Part {
+            body: panel.row["do"]
+            title: qsTr("What you can do")
+        }
+
+        Part {
+            body: panel.row.not_mean
+            title: qsTr("What it does not mean")
+        }
+
+        Part {
+            body: panel.row.proofs.join("\n")
+            title: qsTr("Where to look it up")
+        }
+
+        Part {
+            body: panel.row.source
+            title: qsTr("Where this question comes from")
+        }
+    }
+}

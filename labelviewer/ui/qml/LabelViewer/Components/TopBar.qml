@@ -1,0 +1,90 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import QtQuick.Layouts
+import LabelViewer.Style
+
+// The way back, the name, and what is always at hand.
+Rectangle {
+    id: bar
+
+    required property bool canGoBack
+    readonly property bool roomy: width > Style.narrow * Style.textScale
+
+    signal back
+    signal home
+    signal labels
+    signal biggerText
+    signal smallerText
+    signal theme
+
+    color: Style.surface
+    implicitHeight: row.implicitHeight + 2 * Style.space.small
+
+    Rectangle {
+        anchors.bottom: parent.bottom
+        color: Style.line
+        height: Style.stroke
+        width: parent.width
+    }
+
+    RowLayout {
+        id: row
+
+        anchors.fill: parent
+        anchors.leftMargin: Style.space.large
+        anchors.rightMargin: Style.space.large
+        spacing: Style.space.small
+
+        ActionButton {
+            enabled: bar.canGoBack
+            mark: "back"
+            quiet: true
+            spoken: qsTr("Back")
+            text: bar.roomy ? qsTr("Back") : ""
+            visible: bar.canGoBack
+            onClicked: bar.back()
+        }
+
+        ActionButton {
+            mark: "sample"
+            quiet: true
+            spoken: qsTr("Start page")
+            text: bar.roomy ? "labelviewer" : ""
+            onClicked: bar.home()
+        }
+
+        Item {
+            Layout.fillWidth: true
+        }
+
+        ActionButton {
+            mark: "labels"
+            quiet: true
+            spoken: qsTr("My labels")
+            text: bar.roomy ? qsTr("My labels") : ""
+            onClicked: bar.labels()
+        }
+
+        ActionButton {
+            quiet: true
+            spoken: qsTr("Smaller text")
+            text: "A−"
+            onClicked: bar.smallerText()
+        }
+
+        ActionButton {
+            quiet: true
+            spoken: qsTr("Bigger text")
+            text: "A+"
+            onClicked: bar.biggerText()
+        }
+
+        ActionButton {
+            mark: "theme"
+            quiet: true
+            spoken: qsTr("Light or dark")
+            onClicked: bar.theme()
+        }
+    }
+}

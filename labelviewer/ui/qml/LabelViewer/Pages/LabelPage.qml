@@ -1,0 +1,324 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import QtQuick.Layouts
+import LabelViewer.Components
+import LabelViewer.Style
+
+// One label: the verdict and four facts first, then what it says, then what it does not say.
+ScrollPage {
+    id: page
+
+    required property var shell
+    required property var viewModel
+    required property var words
+    readonly property var label: viewModel.label
+    readonly property int perRow: Math.max(1, Math.floor((Math.min(Style.column, width - 2 * Style.space.huge) + Style.space.large) / (230 * Style.textScale)))
+
+    function act(deed: string, code: string) {
+        shell.act(deed, code);
+        if (deed === "show-checks")
+            checks.reveal();
+    }
+
+    focus: true
+
+    Ribbon {
+        Layout.fillWidth: true
+        detail: page.label.ribbon ? page.label.ribbon.body : ""
+        text: page.label.ribbon ? page.label.ribbon.title : ""
+        visible: !!page.label.ribbon
+    }
+
+    NoticeCard {
+        Layout.fillWidth: true
+        large: true
+        message: page.label.headline
+        onActed: (deed, code) => page.act(deed, code)
+    }
+
+    GridLayout {
+        Layout.fillWidth: true
+        columnSpacing: Style.space.large
+        columns: page.perRow >= 4 ? 4 : (page.perRow >= 2 ? 2 : 1)
+        rowSpacing: Style.space.large
+        uniformCellWidths: true
+
+        Repeater {
+            model: page.label.facts
+
+            FactCard {
+                required property var modelData
+
+                Layout.fillHeight: true
+                Layout.fillWidth: true
+                fact: modelData
+            }
+        }
+    }
+
+    Card {
+        Layout.fillWidth: true
+        visible: page.label.facts_hidden
+
+        AppText {
+            Layout.fillWidth: true
+            text: page.words.say("page.facts-hidden")
+        }
+
+        ActionButton {
+            text: page.words.say("page.facts-anyway")
+            onClicked: page.viewModel.reveal()
+        }
+    }
+
+    RowLayout {
+        Layout.fillWidth: true
+        Layout.topMargin: Style.space.small
+        spacing: Style.space.large
+        visible: page.label.product !== ""
+
+        ColumnLayout {
+            Layout.fillWidth: true
+            spacing: Style.space.hair
+
+            AppText {
+                Accessible.role: Accessible.Heading
+                Layout.fillWidth: true
+                font.pixelSize: Style.text.title
+                font.weight: Font.Bold
+                text: page.label.product
+            }
+
+            AppText {
+                Layout.fillWidth: true
+                font.pixelSize: Style.text.lead
+                quiet: true
+                text: page.label.model ? page.label.maker + "  ·  " + page.label.model : page.label.maker
+            }
+
+            AppText {
+                Layout.fillWidth: true
+                quiet: true
+                text: page.label.scheme
+            }
+        }
+
+        ActionButton {
+            Layout.alignment: Qt.AlignTop
+            mark: "compare"
+            primary: true
+            text: qsTr("Compare")
+            spoken: qsTr("Compare %1 with another product").arg(page.label.product)
+            onClicked: page.shell.compareThis()
+        }
+    }
+
+    Repeater {
+        model: page.label.alerts
+
+        ColumnLayout {
+            id: alert
+
+            required property var modelData
+
+            Layout.fillWidth: true
+            spacing: Style.space.small
+
+            NoticeCard {
+                Layout.fillWidth: true
+                message: alert.modelData
+                onActed: (deed, code) => page.act(deed, code)
+            }
+
+            Card {
+                Layout.fillWidth: true
+                visible: page.viewModel.unfoldedCode === alert.modelData.code && page.viewModel.more !== ""
+
+                AppText {
+                    Layout.fillWidth: true
+                    text: page.viewModel.more
+                }
+            }
+        }
+    }
+
+    AppText {
+        Accessible.role: Accessible.Heading
+        Layout.fillWidth: true
+        Layout.topMargin: Style.space.small
+        font.pixelSize: Style.text.heading
+        font.weight: Font.DemiBold
+        text: page.words.say("heading.glance")
+        visible: page.label.tiles.length > 0
+    }
+
+    GridLayout {
+        Layout.fillWidth: true
+        columnSpacing: Style.space.large
+        columns: Math.min(page.perRow, 3)
+        rowSpacing: Style.space.large
+        uniformCellWidths: true
+        visible: page.label.tiles.length > 0
+
+        Repeater {
+            model: page.label.tiles
+
+            Tile {
+                required property var modelData
+
+                Layout.fillHeight: true
+                Layout.fillWidth: true
+                tile: modelData
+            }
+        }
+    }
+
+    Loader {
+        Layout.fillWidth: true
+        active: !!page.label.timeline
+        visible: active
+        sourceComponent: SupportTimeline {
+            heading: page.words.say("heading.timeline")
+            timeline: page.label.timeline
+        }
+    }
+
+    Repeater {
+        model: page.label.groups
+
+        Card {
+            id: group
+
+            required property var modelData
+
+            Layout.fillWidth: true
+            spacing: Style.space.tiny
+
+            AppText {
+                Accessible.role: Accessible.Heading
+                Layout.fillWidth: true
+                font.pixelSize: Style.text.heading
+                font.weight: Font.DemiBold
+                text: group.modelData.title
+            }
+
+            AppText {
+                Layout.bottomMargin: Style.space.small
+                Layout.fillWidth: true
+                quiet: true
+                text: group.modelData.summary
+                visible: text !== ""
+            }
+
+            Repeater {
+                model: group.modelData.rows
+
+                CriterionPanel {
+                    required property var modelData
+
+                    Layout.fillWidth: true
+                    row: modelData
+                }
+            }
+        }
+    }
+
+    Card {
+        Layout.fillWidth: true
+        visible: page.label.not_told.length > 0
+
+        AppText {
+            Accessible.role: Accessible.Heading
+            Layout.fillWidth: true
+            font.pixelSize: Style.text.heading
+            font.weight: Font.DemiBold
+            text: page.words.say("heading.not-told")
+        }
+
+        Repeater {
+            model: page.label.not_told
+
+            RowLayout {
+                id: untold
+
+                required property string modelData
+
+                Layout.fillWidth: true
+                spacing: Style.space.medium
+
+                Icon {
+                    Layout.alignment: Qt.AlignTop
+                    color: Style.soft
+                    name: "silent"
+                    size: Style.text.lead
+                }
+
+                AppText {
+                    Layout.fillWidth: true
+                    text: untold.modelData
+                }
+            }
+        }
+    }
+
+    Card {
+        id: checks
+
+        property bool open: false
+
+        function reveal() {
+            open = true;
+            drawer.forceActiveFocus();
+        }
+
+        Layout.fillWidth: true
+
+        Fold {
+            id: drawer
+
+            Layout.fillWidth: true
+            open: checks.open
+            spoken: heading.text
+            onClicked: checks.open = !checks.open
+
+            AppText {
+                id: heading
+
+                Layout.fillWidth: true
+                font.pixelSize: Style.text.heading
+                font.weight: Font.DemiBold
+                text: page.words.say("heading.checks")
+            }
+        }
+
+        ColumnLayout {
+            Layout.fillWidth: true
+            spacing: Style.space.large
+            visible: checks.open
+
+            CheckList {
+                Layout.fillWidth: true
+                checks: page.label.checks
+            }
+
+            AppText {
+                Layout.fillWidth: true
+                font.pixelSize: Style.text.small
+                quiet: true
+                text: page.label.code_text
+                visible: text !== ""
+                wrapMode: Text.WrapAnywhere
+            }
+
+            AppText {
+                Layout.fillWidth: true
+                font.pixelSize: Style.text.small
+                quiet: true
+                text: page.label.came_from
+                visible: text !== ""
+                wrapMode: Text.WrapAnywhere
+            }
+        }
+    }
+}

@@ -1,0 +1,116 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import QtQuick.Layouts
+import QtQuick.Templates as T
+import LabelViewer.Components
+import LabelViewer.Style
+
+// Samples to try, each with its photograph.
+ScrollPage {
+    id: page
+
+    required property var samples
+    required property var scan
+    required property var shell
+    required property var words
+
+    Loader {
+        Layout.fillWidth: true
+        active: page.shell.adding
+        visible: active
+        sourceComponent: NoticeCard {
+            message: page.shell.invitation
+            showCode: false
+            onActed: (deed, code) => page.shell.act(deed, code)
+        }
+    }
+
+    AppText {
+        Accessible.role: Accessible.Heading
+        Layout.fillWidth: true
+        font.pixelSize: Style.text.title
+        font.weight: Font.Bold
+        text: page.words.say("sample.title")
+    }
+
+    AppText {
+        Layout.fillWidth: true
+        font.pixelSize: Style.text.lead
+        quiet: true
+        text: page.words.say("sample.line")
+    }
+
+    GridLayout {
+        Layout.fillWidth: true
+        columnSpacing: Style.space.large
+        columns: Math.max(1, Math.floor((page.width - 2 * Style.space.huge) / (290 * Style.textScale)))
+        rowSpacing: Style.space.large
+        uniformCellWidths: true
+
+        Repeater {
+            model: page.samples.samples
+
+            T.Button {
+                id: card
+
+                required property var modelData
+
+                Accessible.description: modelData.about
+                Accessible.name: modelData.title
+                Layout.fillHeight: true
+                Layout.fillWidth: true
+                focusPolicy: Qt.StrongFocus
+                implicitHeight: implicitContentHeight + topPadding + bottomPadding
+                padding: Style.space.medium
+
+                Keys.onEnterPressed: click()
+                Keys.onReturnPressed: click()
+                onClicked: page.scan.trySample(modelData.path)
+
+                background: Rectangle {
+                    border.color: card.hovered ? Style.accent : Style.line
+                    border.width: Style.stroke
+                    color: Style.surface
+                    radius: Style.radius
+
+                    FocusRing {
+                        visible: card.visualFocus
+                    }
+                }
+                contentItem: ColumnLayout {
+                    spacing: Style.space.small
+
+                    Image {
+                        Accessible.ignored: true
+                        Layout.fillWidth: true
+                        Layout.preferredHeight: width * 0.62
+                        asynchronous: true
+                        fillMode: Image.PreserveAspectCrop
+                        source: card.modelData.picture
+                        sourceSize.width: 480
+                    }
+
+                    AppText {
+                        Accessible.ignored: true
+                        Layout.fillWidth: true
+                        font.pixelSize: Style.text.lead
+                        font.weight: Font.DemiBold
+                        text: card.modelData.title
+                    }
+
+                    AppText {
+                        Accessible.ignored: true
+                        Layout.fillWidth: true
+                        quiet: true
+                        text: card.modelData.about
+                    }
+
+                    Item {
+                        Layout.fillHeight: true
+                    }
+                }
+            }
+        }
+    }
+}

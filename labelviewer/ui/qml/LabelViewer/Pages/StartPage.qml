@@ -1,0 +1,131 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import QtQuick.Layouts
+import LabelViewer.Components
+import LabelViewer.Style
+
+// The first page: one sentence, three buttons, the other ways in below.
+Flickable {
+    id: page
+
+    required property var shell
+    required property var scan
+    required property var words
+    readonly property bool wide: width > Style.narrow * 1.2 * Style.textScale
+
+    Accessible.ignored: true
+    boundsBehavior: Flickable.StopAtBounds
+    contentHeight: Math.max(height, column.implicitHeight + 2 * Style.space.huge)
+
+    ColumnLayout {
+        id: column
+
+        anchors.horizontalCenter: parent.horizontalCenter
+        spacing: Style.space.huge
+        width: Math.min(Style.column, page.width - 2 * Style.space.huge)
+        y: Math.max(Style.space.huge, (page.height - implicitHeight) / 2.4)
+
+        Loader {
+            Layout.fillWidth: true
+            active: page.shell.adding
+            visible: active
+            sourceComponent: NoticeCard {
+                message: page.shell.invitation
+                showCode: false
+                onActed: (deed, code) => page.shell.act(deed, code)
+            }
+        }
+
+        AppText {
+            Accessible.role: Accessible.Heading
+            Layout.fillWidth: true
+            font.pixelSize: page.wide ? Style.text.display : Style.text.title
+            font.weight: Font.Bold
+            text: page.words.say("app.promise")
+        }
+
+        AppText {
+            Layout.fillWidth: true
+            Layout.topMargin: -Style.space.medium
+            font.pixelSize: Style.text.lead
+            quiet: true
+            text: page.words.say("app.about")
+        }
+
+        GridLayout {
+            Layout.fillWidth: true
+            columnSpacing: Style.space.large
+            columns: page.wide ? 3 : 1
+            rowSpacing: Style.space.large
+            uniformCellWidths: true
+
+            WayIn {
+                Layout.fillHeight: true
+                Layout.fillWidth: true
+                about: page.words.say("way-in.camera")
+                focus: true
+                mark: "camera"
+                primary: true
+                text: qsTr("Use the camera")
+                onClicked: page.shell.goTo("camera")
+            }
+
+            WayIn {
+                Layout.fillHeight: true
+                Layout.fillWidth: true
+                about: page.words.say("way-in.picture")
+                mark: "picture"
+                text: qsTr("Open a picture")
+                onClicked: page.shell.act("open-picture", "")
+            }
+
+            WayIn {
+                Layout.fillHeight: true
+                Layout.fillWidth: true
+                about: page.words.say("way-in.sample")
+                mark: "sample"
+                text: qsTr("Try a sample")
+                onClicked: page.shell.goTo("samples")
+            }
+        }
+
+        Flow {
+            Layout.fillWidth: true
+            spacing: Style.space.small
+
+            ActionButton {
+                mark: "paste"
+                text: qsTr("Paste")
+                onClicked: page.scan.paste()
+            }
+
+            ActionButton {
+                mark: "link"
+                text: qsTr("Type an address")
+                onClicked: page.shell.goTo("address")
+            }
+
+            ActionButton {
+                mark: "compare"
+                text: qsTr("Compare two")
+                visible: !page.shell.adding
+                onClicked: page.shell.newComparison()
+            }
+
+            ActionButton {
+                mark: "close"
+                text: qsTr("Stop comparing")
+                visible: page.shell.adding
+                onClicked: page.shell.stopAdding()
+            }
+        }
+
+        AppText {
+            Layout.fillWidth: true
+            font.pixelSize: Style.text.small
+            quiet: true
+            text: page.words.say("way-in.drop")
+        }
+    }
+}

@@ -1,0 +1,66 @@
+"""What the shopper set, kept in one JSON file; a value that makes no sense is named and replaced."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, fields
+from pathlib import Path
+from typing import Any
+
+THEMES = ("system", "light", "dark")
+TEXT_PERCENTS = (100, 125, 150, 175, 200)
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """`text_percent` is on top of the system's own text size. Window sizes in device-independent pixels."""
+
+    theme: str = "system"
+    text_percent: int = 100
+    keep_history: bool = True
+    window_width: int = 1080
+    window_height: int = 780
+
+
+@dataclass(frozen=True, slots=True)
+class Odd:
+    """A setting that made no sense and got its normal value."""
+
+    key: str
+    value: str
+
+
+_MAKES_SENSE = {
+    "theme": lambda value: value in THEMES,
+    "text_percent": lambda value: type(value) is int and value in TEXT_PERCENTS,
+    "keep_history": lambda value: type(value) is bool,
+    "window_width": lambda value: type(value) is int and 320 <= value <= 20_000,
+    "window_height": lambda value: type(value) is int and 320 <= value <= 20_000,
+}
+
+
+def load_settings(file: Path) -> tuple[Settings, tuple[Odd, ...]]:
+    """The settings, and those that made no sense. A missing file is normal."""
+    try:
+        stored: Any = json.loads(file.read_bytes())
+    except OSError:
+        return Settings(), ()
+    except ValueError:
+        return Settings(), (Odd(file.name, "?"),)
+    if not isinstance(stored, Mapping):
+        return Settings(), (Odd(file.name, "?"),)
+    known = {field.name: stored[field.name] for field in fields(Settings) if field.name in stored}
+    odd = tuple(Odd(key, str(value)[:40]) for key, value in known.items() if not _MAKES_SENSE[key](value))
+    sound = {key: value for key, value in known.items() if _MAKES_SENSE[key](value)}
+    return Settings(**sound), odd
+
+
+def save_settings(file: Path, settings: Settings) -> bool:
+    """False where the folder does not let us write; settings then last until the program ends."""
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        draft = file.with_suffix(".new")
+        draft.write_text(json.dumps(asdict(settings), indent=1), encoding="utf-8")
+        draft.replace(file)
+    except OSError:
+        return False
+    return True

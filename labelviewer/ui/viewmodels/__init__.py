@@ -1,0 +1,1 @@
+"""One view model a page: frozen state and pure derivation."""

@@ -1,0 +1,94 @@
+"""Several codes in one picture: the frozen still, numbered, and what each code is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Property, QObject, Signal, Slot
+
+from labelviewer.domain.scanned import ForeignLink, LabelAddress, OtherText, ProductNumber, classify
+from labelviewer.present.notice import notice
+from labelviewer.ui.viewmodels.maps import QVARIANT, QVARIANT_LIST, as_map
+
+if TYPE_CHECKING:
+    from labelviewer.domain.inspection import Inspection
+    from labelviewer.domain.sighting import Reading, Sighting
+    from labelviewer.ui.stills import Stills
+    from labelviewer.words.catalogue import Words
+
+MOST_KEYS = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A numbered code: what it is in words, and its frame in 0..1 of the still."""
+
+    number: int
+    caption: str
+    left: float
+    top: float
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class ChooseState:
+    reading: Reading | None = None
+    still: str = ""
+
+
+def codes(reading: Reading, words: Words) -> tuple[Code, ...]:
+    return tuple(_code(number, seen, words) for number, seen in enumerate(reading.sightings[:MOST_KEYS], 1))
+
+
+def _code(number: int, seen: Sighting, words: Words) -> Code:
+    across, down = zip(*seen.corners, strict=True)
+    left, top = min(across), min(down)
+    return Code(number, _caption(seen.text, words), left, top, max(across) - left, max(down) - top)
+
+
+def _caption(text: str, words: Words) -> str:
+    match classify(text):
+        case LabelAddress(address=address):
+            return words.say("choice.label", host=address.host)
+        case ProductNumber(raw=raw):
+            return words.say("choice.number", number=raw)
+        case OtherText(kind=kind):
+            return words.say("choice.text", kind=f"kind.{kind}")
+        case ForeignLink():
+            return words.say("choice.refused")
+
+
+class ChooseViewModel(QObject):
+    changed = Signal()
+    chosen = Signal(str, object)
+
+    def __init__(self, words: Words, stills: Stills, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.state = ChooseState()
+        self._words = words
+        self._stills = stills
+
+    @Property(QVARIANT, notify=changed)
+    def message(self) -> Any:
+        return as_map(notice(self._words, "S13", {}))
+
+    @Property(str, notify=changed)
+    def still(self) -> str:
+        return self.state.still
+
+    @Property(QVARIANT_LIST, notify=changed)
+    def codes(self) -> list[Any]:
+        return as_map(codes(self.state.reading, self._words)) if self.state.reading else []
+
+    @Slot(int)
+    def choose(self, number: int) -> None:
+        reading = self.state.reading
+        if reading is not None and 1 <= number <= len(reading.sightings):
+            self.chosen.emit(reading.sightings[number - 1].text, reading)
+
+    def show(self, inspection: Inspection) -> None:
+        assert inspection.reading is not None
+        self.state = ChooseState(inspection.reading, self._stills.keep(inspection.reading.still))
+        self.changed.emit()

@@ -1,0 +1,98 @@
+"""One label: the page's text, and what of it has been asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Property, QObject, Signal, Slot
+
+from labelviewer.ui.viewmodels.maps import QVARIANT, as_map
+from labelviewer.ui.viewmodels.words import say_more
+
+if TYPE_CHECKING:
+    from labelviewer.domain.inspection import Inspection
+    from labelviewer.pipeline.run import Ports
+    from labelviewer.present.label_page import LabelPage
+    from labelviewer.words.catalogue import Words
+
+
+@dataclass(frozen=True, slots=True)
+class LabelState:
+    """`revealed`: the facts behind a warning were asked for. `unfolded`: the deed and message of a button pressed."""
+
+    inspection: Inspection | None = None
+    revealed: bool = False
+    unfolded: tuple[str, str] = ("", "")
+
+
+def page_of(state: LabelState, words: Words, ports: Ports) -> LabelPage | None:
+    from labelviewer.present.label_page import label_page
+
+    if state.inspection is None:
+        return None
+    return label_page(state.inspection, words, ports.packs, ports.clock.now(), show_hidden=state.revealed)
+
+
+class LabelViewModel(QObject):
+    changed = Signal()
+    unfoldedChanged = Signal()
+
+    def __init__(self, ports: Callable[[], Ports], words: Words, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.state = LabelState()
+        self._ports = ports
+        self._words = words
+        self._page: LabelPage | None = None
+
+    @property
+    def inspection(self) -> Inspection | None:
+        return self.state.inspection
+
+    @property
+    def announcement(self) -> str:
+        return self._page.announcement if self._page else ""
+
+    @property
+    def alarming(self) -> bool:
+        return self._page is not None and self._page.headline.tone == "danger"
+
+    @Property(QVARIANT, notify=changed)
+    def label(self) -> Any:
+        return as_map(self._page)
+
+    @Property(str, notify=unfoldedChanged)
+    def unfoldedCode(self) -> str:
+        return self.state.unfolded[1]
+
+    @Property(str, notify=unfoldedChanged)
+    def more(self) -> str:
+        """What a message's button asked to be told."""
+        return say_more(self._words, *self.state.unfolded)
+
+    @Slot()
+    def reveal(self) -> None:
+        self._become(replace(self.state, revealed=True))
+
+    @Slot(str, str)
+    def unfold(self, deed: str, code: str) -> None:
+        """A button asked to be told more; asked again, it folds."""
+        asked = (deed, code)
+        self._become(replace(self.state, unfolded=("", "") if asked == self.state.unfolded else asked))
+
+    def show(self, inspection: Inspection) -> None:
+        self._become(LabelState(inspection))
+
+    def check_again(self, ask: Callable[[str], None]) -> None:
+        evidence = self.state.inspection.evidence if self.state.inspection else None
+        if evidence and evidence.box.code:
+            ask(evidence.box.code)
+
+    def _become(self, new: LabelState) -> None:
+        old, self.state = self.state, new
+        if (new.inspection, new.revealed) != (old.inspection, old.revealed):
+            self._page = page_of(new, self._words, self._ports())
+            self.changed.emit()
+        if new.unfolded != old.unfolded:
+            self.unfoldedChanged.emit()

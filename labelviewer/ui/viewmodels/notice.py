@@ -1,0 +1,122 @@
+"""A failure and its two ways on; what was scanned is shown only when asked for, as plain text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Property, QObject, Signal, Slot
+from PySide6.QtGui import QGuiApplication
+
+from labelviewer.domain.inspection import Inspection
+from labelviewer.domain.plain_text import clean
+from labelviewer.present.notice import Deed, Notice, notice
+from labelviewer.ui.viewmodels.maps import QVARIANT, as_map
+from labelviewer.ui.viewmodels.words import say_more
+
+if TYPE_CHECKING:
+    from labelviewer.domain.errors import Facts, LabelViewerError
+    from labelviewer.ui.stills import Stills
+    from labelviewer.words.catalogue import Words
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeState:
+    """`unfolded` names the part that a button opened."""
+
+    notice: Notice | None = None
+    inspection: Inspection | None = None
+    still: str = ""
+    unfolded: str = ""
+
+
+def scanned_text(state: NoticeState) -> str:
+    scanned = state.inspection.scanned if state.inspection else None
+    return clean(scanned.raw, 2_953) if scanned else ""
+
+
+def details(state: NoticeState, version: str) -> str:
+    """For support: the version and the code of the message, and nothing of what was scanned."""
+    problem = state.inspection.problem if state.inspection else None
+    cause = type(problem.__cause__).__name__ if problem and problem.__cause__ else "-"
+    return f"labelviewer {version} | {state.notice.code if state.notice else '-'} | {type(problem).__name__} | {cause}"
+
+
+class NoticeViewModel(QObject):
+    changed = Signal()
+
+    def __init__(self, words: Words, version: str, stills: Stills, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.state = NoticeState()
+        self._words = words
+        self._version = version
+        self._stills = stills
+
+    @property
+    def inspection(self) -> Inspection | None:
+        return self.state.inspection
+
+    @property
+    def code(self) -> str:
+        return self.state.notice.code if self.state.notice else ""
+
+    @property
+    def announcement(self) -> str:
+        return f"{self.state.notice.title}. {self.state.notice.body}" if self.state.notice else ""
+
+    @property
+    def alarming(self) -> bool:
+        return self.state.notice is not None and self.state.notice.tone == "danger"
+
+    @Property(QVARIANT, notify=changed)
+    def message(self) -> Any:
+        return as_map(self.state.notice)
+
+    @Property(str, notify=changed)
+    def scannedText(self) -> str:
+        """What the code says, once asked for; empty before."""
+        return scanned_text(self.state) if self.state.unfolded == Deed.SHOW_TEXT else ""
+
+    @Property(str, notify=changed)
+    def details(self) -> str:
+        return details(self.state, self._version) if self.state.unfolded == Deed.SHOW_DETAILS else ""
+
+    @Property(str, notify=changed)
+    def still(self) -> str:
+        """The picture that was tried, so that the shopper sees what we saw."""
+        return self.state.still
+
+    @Property(bool, notify=changed)
+    def showsPlace(self) -> bool:
+        return self.state.unfolded == Deed.SHOW_PLACE
+
+    @Property(str, notify=changed)
+    def more(self) -> str:
+        """What the message's button asked to be told, where there is more to tell."""
+        return say_more(self._words, self.state.unfolded, self.code)
+
+    @Slot(str, str)
+    def unfold(self, part: str, _code: str = "") -> None:
+        self._become(replace(self.state, unfolded="" if part == self.state.unfolded else part))
+
+    @Slot()
+    def copyDetails(self) -> None:
+        QGuiApplication.clipboard().setText(details(self.state, self._version))
+        self.unfold(Deed.SHOW_DETAILS)
+
+    def show(self, inspection: Inspection) -> None:
+        problem = inspection.problem
+        assert problem is not None
+        still = self._stills.keep(inspection.reading.still) if inspection.reading else ""
+        self._become(NoticeState(notice(self._words, problem.code, problem.facts), inspection, still))
+
+    def show_problem(self, problem: LabelViewerError) -> None:
+        self.show(Inspection(problem=problem))
+
+    def show_message(self, code: str, facts: Facts) -> None:
+        self._become(NoticeState(notice(self._words, code, facts)))
+
+    def _become(self, new: NoticeState) -> None:
+        old, self.state = self.state, new
+        if new != old:
+            self.changed.emit()

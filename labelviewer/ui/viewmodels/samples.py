@@ -1,0 +1,56 @@
+"""The bundled samples, in the order they teach."""
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Property, QObject, QUrl, Signal, Slot
+
+from labelviewer.ui.viewmodels.maps import QVARIANT_LIST
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    path: str
+    title: str
+    about: str
+    picture: str
+
+
+def load_samples(folder: Path) -> tuple[Sample, ...]:
+    listed = json.loads((folder / "index.json").read_text(encoding="utf-8"))
+    return tuple(
+        Sample(each["path"], each["title"], each["about"], _url(folder / each["path"] / "box.jpg")) for each in listed
+    )
+
+
+def _url(path: Path) -> str:
+    return QUrl.fromLocalFile(str(path)).toString()
+
+
+class SamplesViewModel(QObject):
+    changed = Signal()
+
+    def __init__(self, folder: Path, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.state: tuple[Sample, ...] = ()
+        self._folder = folder
+
+    @Property(QVARIANT_LIST, notify=changed)
+    def samples(self) -> list[Any]:
+        return [
+            {"path": each.path, "title": each.title, "about": each.about, "picture": each.picture}
+            for each in self.state
+        ]
+
+    @Property(str, constant=True)
+    def boxPicture(self) -> str:
+        """A box with its label, to show where labels sit."""
+        return _url(self._folder / "us-ctm" / "camera-a" / "box.jpg")
+
+    @Slot()
+    def load(self) -> None:
+        if not self.state:
+            self.state = load_samples(self._folder)
+            self.changed.emit()

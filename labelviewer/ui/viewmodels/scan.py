@@ -1,0 +1,178 @@
+"""Ways in: every picture, paste, drop, link and number takes the same path to an Inspection."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Property, QObject, QTimer, QUrl, Signal, Slot
+from PySide6.QtGui import QGuiApplication
+
+from labelviewer.adapters.files import read_picture_file
+from labelviewer.domain.errors import NothingToPasteError, PictureError
+from labelviewer.domain.inspection import Inspection, Stage
+from labelviewer.ui import intake
+from labelviewer.ui.jobs import Answer, Done, Executor, Failed, LatestJob, Tell
+from labelviewer.ui.viewmodels.maps import QVARIANT_MAP
+
+if TYPE_CHECKING:
+    from labelviewer.domain.sighting import Reading
+    from labelviewer.pipeline.run import Ports
+    from labelviewer.words.catalogue import Words
+
+SLOW_MILLISECONDS = 5_000
+
+Inspect = Callable[["Ports", Callable[[Stage, str], None]], tuple[Inspection, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class ScanState:
+    """`slow` once a site has kept us waiting; `host` is the site that is asked."""
+
+    busy: bool = False
+    stage: Stage = Stage.READING
+    host: str = ""
+    slow: bool = False
+
+
+class ScanViewModel(QObject):
+    changed = Signal()
+    finished = Signal(object)
+    crashed = Signal(object)
+
+    def __init__(
+        self, ports: Callable[[], Ports], samples: Path, words: Words, executor: Executor, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.state = ScanState()
+        self._ports = ports
+        self._samples = samples
+        self._words = words
+        self._job = LatestJob(executor, self)
+        self._question: Inspect | None = None
+        self._slow = QTimer(self, singleShot=True, interval=SLOW_MILLISECONDS)
+        self._slow.timeout.connect(self._mark_slow)
+
+    @Property(bool, notify=changed)
+    def busy(self) -> bool:
+        return self.state.busy
+
+    @Property(QVARIANT_MAP, notify=changed)
+    def waiting(self) -> dict[str, Any]:
+        """Title, body and whether it takes long, for the person who waits."""
+        if self.state.slow:
+            message = self._words.message("F03", {"host": self.state.host})
+            return {"title": message.title, "body": message.body, "slow": True}
+        return {"title": self._words.say(f"stage.{self.state.stage}"), "body": "", "slow": False}
+
+    @Slot("QVariantList")
+    def openPictures(self, urls: Sequence[QUrl]) -> None:
+        self.open_files(tuple(Path(url.toLocalFile()) for url in urls))
+
+    @Slot()
+    def paste(self) -> None:
+        self.take_in(intake.take(QGuiApplication.clipboard().mimeData()))
+
+    @Slot(str)
+    def follow(self, text: str) -> None:
+        """A typed or pasted address or number."""
+        self._ask(lambda ports, on_stage: (_run().inspect_code(text, ports, on_stage),))
+
+    @Slot(str)
+    def trySample(self, path: str) -> None:
+        self.open_files((self._samples / path / "box.jpg",))
+
+    @Slot()
+    def again(self) -> None:
+        """Ask the last question once more; a site is asked even if a fresh copy is kept."""
+        if self._question is not None:
+            self._ask(self._question)
+
+    @Slot()
+    def stop(self) -> None:
+        self._job.forget()
+        self._become(ScanState())
+
+    @Slot()
+    def keepWaiting(self) -> None:
+        self._become(replace(self.state, slow=False))
+        self._slow.start()
+
+    def take_in(self, taken: intake.Intake) -> None:
+        match taken:
+            case intake.Files(paths=paths):
+                self.open_files(paths)
+            case intake.Picture(data=data):
+                name = self._words.say("picture.pasted")
+                self._ask(lambda ports, on_stage: (_run().inspect_picture(data, name, ports, on_stage),))
+            case intake.Text(text=text):
+                self.follow(text)
+            case intake.Nothing():
+                self.finished.emit((Inspection(problem=NothingToPasteError()),))
+
+    def open_files(self, paths: tuple[Path, ...]) -> None:
+        self._ask(lambda ports, on_stage: tuple(_inspect_file(path, ports, on_stage) for path in paths))
+
+    def follow_reading(self, reading: Reading) -> None:
+        """A frozen camera frame."""
+        self._ask(lambda ports, on_stage: (_run().inspect_reading(reading, ports, on_stage),))
+
+    def choose(self, text: str, reading: Reading) -> None:
+        """One of several codes in a picture."""
+        self._ask(lambda ports, on_stage: (_run().inspect_code(text, ports, on_stage, reading=reading),))
+
+    def check_again(self, code: str) -> None:
+        self._ask(lambda ports, on_stage: (_run().inspect_code(code, ports, on_stage, again=True),))
+
+    def _ask(self, inspect: Inspect) -> None:
+        self._question = inspect
+        self._become(ScanState(busy=True))
+
+        def work(tell: Tell) -> tuple[Inspection, ...]:
+            return inspect(self._ports(), lambda stage, host: tell((stage, host)))
+
+        self._job.ask(work, self._finish, self._hear)
+
+    def _hear(self, progress: tuple[Stage, str]) -> None:
+        stage, host = progress
+        self._become(replace(self.state, stage=stage, host=host))
+        if stage is Stage.LOOKING_UP:
+            self._slow.start()
+
+    def _mark_slow(self) -> None:
+        if self.state.busy and self.state.host:
+            self._become(replace(self.state, slow=True))
+
+    def _finish(self, answer: Answer[tuple[Inspection, ...]]) -> None:
+        self._become(ScanState())
+        match answer:
+            case Done(value=inspections):
+                self.finished.emit(inspections)
+            case Failed(error=error):
+                self.crashed.emit(error)
+
+    def _become(self, new: ScanState) -> None:
+        old, self.state = self.state, new
+        if not new.busy:
+            self._slow.stop()
+        if new != old:
+            self.changed.emit()
+
+
+def _run() -> Any:
+    """The pipeline, imported when first used: the first frame does not wait for it."""
+    from labelviewer.pipeline import run
+
+    return run
+
+
+def _inspect_file(path: Path, ports: Ports, on_stage: Callable[[Stage, str], None]) -> Inspection:
+    on_stage(Stage.READING, "")
+    try:
+        data = read_picture_file(path)
+    except PictureError as problem:
+        return Inspection(problem=problem)
+    inspection: Inspection = _run().inspect_picture(data, path.name, ports, on_stage)
+    return inspection

@@ -1,0 +1,92 @@
+"""Text size, light or dark, history on or off; every change is kept at once."""
+
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import Property, QObject, Qt, Signal, Slot
+from PySide6.QtGui import QGuiApplication
+
+from labelviewer.ui.settings import TEXT_PERCENTS, THEMES, Settings, save_settings
+
+_SCHEMES = {
+    "system": Qt.ColorScheme.Unknown,
+    "light": Qt.ColorScheme.Light,
+    "dark": Qt.ColorScheme.Dark,
+}
+
+
+class SettingsViewModel(QObject):
+    changed = Signal()
+
+    def __init__(self, file: Path, settings: Settings, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.state = settings
+        self._file = file
+        QGuiApplication.styleHints().setColorScheme(_SCHEMES[settings.theme])
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self.changed)
+
+    @Property(float, notify=changed)
+    def textScale(self) -> float:
+        return self.state.text_percent / 100
+
+    @Property(int, notify=changed)
+    def textPercent(self) -> int:
+        return self.state.text_percent
+
+    @Property(str, notify=changed)
+    def theme(self) -> str:
+        return self.state.theme
+
+    @Property(bool, notify=changed)
+    def dark(self) -> bool:
+        """What is on the screen, whether chosen here or by the system."""
+        if self.state.theme == "system":
+            return QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark
+        return self.state.theme == "dark"
+
+    @Property(bool, notify=changed)
+    def keepHistory(self) -> bool:
+        return self.state.keep_history
+
+    @Property(int, constant=True)
+    def windowWidth(self) -> int:
+        return self.state.window_width
+
+    @Property(int, constant=True)
+    def windowHeight(self) -> int:
+        return self.state.window_height
+
+    @Slot()
+    def biggerText(self) -> None:
+        self._step_text(+1)
+
+    @Slot()
+    def smallerText(self) -> None:
+        self._step_text(-1)
+
+    @Slot()
+    def nextTheme(self) -> None:
+        self.setTheme(THEMES[(THEMES.index(self.state.theme) + 1) % len(THEMES)])
+
+    @Slot(str)
+    def setTheme(self, theme: str) -> None:
+        QGuiApplication.styleHints().setColorScheme(_SCHEMES[theme])
+        self._become(replace(self.state, theme=theme))
+
+    @Slot(bool)
+    def setKeepHistory(self, on: bool) -> None:
+        self._become(replace(self.state, keep_history=on))
+
+    @Slot(int, int)
+    def rememberWindow(self, width: int, height: int) -> None:
+        self._become(replace(self.state, window_width=max(width, 320), window_height=max(height, 320)))
+
+    def _step_text(self, step: int) -> None:
+        place = TEXT_PERCENTS.index(self.state.text_percent) + step
+        self._become(replace(self.state, text_percent=TEXT_PERCENTS[min(max(place, 0), len(TEXT_PERCENTS) - 1)]))
+
+    def _become(self, new: Settings) -> None:
+        old, self.state = self.state, new
+        if new != old:
+            save_settings(self._file, new)
+            self.changed.emit()

@@ -1,0 +1,277 @@
+"""Which page is on, what the way back is, and which labels wait to be compared."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any, assert_never
+
+from PySide6.QtCore import Property, QObject, Signal, Slot
+
+from labelviewer.domain.errors import Facts, LabelViewerError
+from labelviewer.present.notice import Deed
+from labelviewer.ui.viewmodels.maps import QVARIANT, as_map
+
+if TYPE_CHECKING:
+    from labelviewer.domain.inspection import Inspection
+    from labelviewer.ui.viewmodels.camera import CameraViewModel
+    from labelviewer.ui.viewmodels.choose import ChooseViewModel
+    from labelviewer.ui.viewmodels.compare import CompareViewModel
+    from labelviewer.ui.viewmodels.history import HistoryViewModel
+    from labelviewer.ui.viewmodels.label import LabelViewModel
+    from labelviewer.ui.viewmodels.notice import NoticeViewModel
+    from labelviewer.ui.viewmodels.samples import SamplesViewModel
+    from labelviewer.ui.viewmodels.scan import ScanViewModel
+
+
+class Page(StrEnum):
+    START = "start"
+    SAMPLES = "samples"
+    ADDRESS = "address"
+    CAMERA = "camera"
+    CHOOSE = "choose"
+    LABEL = "label"
+    COMPARE = "compare"
+    HISTORY = "history"
+    NOTICE = "notice"
+
+
+@dataclass(frozen=True, slots=True)
+class ShellState:
+    """`trail` ends with the page that is on. `adding`: the next label joins the comparison."""
+
+    trail: tuple[Page, ...] = (Page.START,)
+    adding: bool = False
+
+    @property
+    def page(self) -> Page:
+        return self.trail[-1]
+
+    def at(self, page: Page) -> ShellState:
+        """One step on; a page that is on the way already is gone back to."""
+        known = self.trail.index(page) if page in self.trail else len(self.trail)
+        return replace(self, trail=(*self.trail[:known], page))
+
+
+@dataclass(frozen=True, slots=True)
+class Rooms:
+    """The view models of the pages."""
+
+    scan: ScanViewModel
+    choose: ChooseViewModel
+    label: LabelViewModel
+    compare: CompareViewModel
+    history: HistoryViewModel
+    samples: SamplesViewModel
+    camera: CameraViewModel
+    notice: NoticeViewModel
+
+
+class ShellViewModel(QObject):
+    changed = Signal()
+    pictureWanted = Signal()
+    announced = Signal(str, bool)
+
+    def __init__(
+        self, rooms: Rooms, open_system_settings: Callable[[str], bool], parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.state = ShellState()
+        self._rooms = rooms
+        self._open_system_settings = open_system_settings
+        rooms.scan.finished.connect(self._arrive)
+        rooms.scan.changed.connect(self._hide_camera_while_busy)
+        rooms.choose.chosen.connect(rooms.scan.choose)
+        rooms.history.opened.connect(self._show)
+        rooms.history.compared.connect(self._compare_all)
+        rooms.camera.found.connect(self._take_frame)
+
+    @Property(str, notify=changed)
+    def page(self) -> str:
+        return self.state.page
+
+    @Property(bool, notify=changed)
+    def canGoBack(self) -> bool:
+        return len(self.state.trail) > 1
+
+    @Property(bool, notify=changed)
+    def adding(self) -> bool:
+        """The shopper is looking for a second product."""
+        return self.state.adding
+
+    @Property(QVARIANT, notify=changed)
+    def invitation(self) -> Any:
+        """The message above the ways in while a second product is looked for."""
+        return as_map(self._rooms.compare.invitation()) if self.state.adding else None
+
+    @Slot()
+    def back(self) -> None:
+        if self._rooms.scan.state.busy:
+            self._rooms.scan.stop()
+        elif len(self.state.trail) > 1:
+            self._become(replace(self.state, trail=self.state.trail[:-1]))
+
+    @Slot()
+    def home(self) -> None:
+        self._become(ShellState())
+
+    @Slot()
+    def newComparison(self) -> None:
+        self._rooms.compare.clear()
+        self._become(ShellState(adding=True))
+
+    @Slot()
+    def compareThis(self) -> None:
+        """The label on the page joins the comparison; the next one is looked for, or both are shown."""
+        inspection = self._rooms.label.inspection
+        if inspection is not None:
+            self._join((inspection,))
+
+    @Slot()
+    def stopAdding(self) -> None:
+        self._rooms.compare.clear()
+        self._become(replace(self.state, adding=False))
+
+    @Slot(str)
+    def goTo(self, page: str) -> None:
+        match Page(page):
+            case Page.HISTORY:
+                self._rooms.history.refresh()
+            case Page.SAMPLES:
+                self._rooms.samples.load()
+            case _:
+                pass
+        self._become(self.state.at(Page(page)))
+
+    @Slot()
+    def addAnother(self) -> None:
+        """A column was removed: look for the next one."""
+        self._become(ShellState(adding=True))
+
+    @Slot(str, str)
+    def act(self, deed: str, code: str) -> None:  # noqa: C901 - one line a deed
+        """What the buttons of the message `code` do."""
+        rooms = self._rooms
+        match Deed(deed):
+            case Deed.SCAN:
+                self.goTo(Page.CAMERA if Page.CAMERA in self.state.trail else Page.START)
+            case Deed.OPEN_PICTURE:
+                self.pictureWanted.emit()
+            case Deed.PASTE:
+                rooms.scan.paste()
+            case Deed.TYPE_ADDRESS:
+                self.goTo(Page.ADDRESS)
+            case Deed.TRY_SAMPLE:
+                self.goTo(Page.SAMPLES)
+            case Deed.USE_CAMERA:
+                self.goTo(Page.CAMERA)
+            case Deed.CHOOSE_CAMERA:
+                rooms.camera.nextCamera()
+            case Deed.OPEN_SYSTEM_SETTINGS:
+                self._open_system_settings(code)
+            case Deed.TRY_AGAIN | Deed.GO_AHEAD:
+                self._try_again()
+            case Deed.KEEP_WAITING:
+                rooms.scan.keepWaiting()
+            case Deed.STOP:
+                rooms.scan.stop()
+            case Deed.SHOW_FACTS:
+                rooms.label.reveal()
+            case Deed.SHOW_TEXT | Deed.SHOW_DETAILS | Deed.SHOW_PLACE | Deed.SHOW_ADVICE | Deed.SHOW_MEANING:
+                (rooms.label if self.state.page is Page.LABEL else rooms.notice).unfold(deed, code)
+            case Deed.SHOW_CHECKS:
+                rooms.label.unfold(deed, code)
+            case Deed.SHOW_SAVED:
+                self.goTo(Page.HISTORY)
+            case Deed.SHOW_SAVED_COPY:
+                self._show_saved_copy()
+            case Deed.COMPARE:
+                self.compareThis()
+            case Deed.COPY_DETAILS:
+                rooms.notice.copyDetails()
+            case Deed.DISMISS:
+                self.back()
+            case unknown:
+                assert_never(unknown)
+
+    def _try_again(self) -> None:
+        match self.state.page:
+            case Page.CAMERA:
+                self._rooms.camera.start()
+            case Page.LABEL:
+                self._rooms.label.check_again(self._rooms.scan.check_again)
+            case _:
+                self._rooms.scan.again()
+
+    def _arrive(self, inspections: tuple[Inspection, ...]) -> None:
+        labels = tuple(each for each in inspections if each.report is not None)
+        if len(inspections) > 1 and labels:
+            self._join(labels)
+            return
+        inspection = inspections[0]
+        if inspection.needs_choice:
+            self._rooms.choose.show(inspection)
+            self._become(self.state.at(Page.CHOOSE))
+        elif inspection.report is None:
+            self._fail(inspection)
+        elif self.state.adding:
+            self._join((inspection,))
+        else:
+            self._show(inspection)
+
+    def _show(self, inspection: Inspection) -> None:
+        self._rooms.label.show(inspection)
+        self._become(replace(self.state.at(Page.LABEL), adding=False))
+        self.announced.emit(self._rooms.label.announcement, self._rooms.label.alarming)
+
+    def _fail(self, inspection: Inspection) -> None:
+        self._rooms.notice.show(inspection)
+        self._become(self.state.at(Page.NOTICE))
+        self.announced.emit(self._rooms.notice.announcement, self._rooms.notice.alarming)
+
+    def fail_with(self, problem: LabelViewerError) -> None:
+        self._rooms.notice.show_problem(problem)
+        self._become(self.state.at(Page.NOTICE))
+
+    def warn(self, code: str, facts: Facts) -> None:
+        """A message that is no failure of a scan."""
+        self._rooms.notice.show_message(code, facts)
+        self._become(self.state.at(Page.NOTICE))
+
+    def crash(self) -> None:
+        self.warn("A05", {})
+
+    def _join(self, inspections: tuple[Inspection, ...]) -> None:
+        compare = self._rooms.compare
+        compare.add(inspections)
+        if compare.full:
+            self._become(ShellState(trail=(Page.START, Page.COMPARE)))
+            self.announced.emit(compare.announcement, False)
+        else:
+            self._become(ShellState(adding=True))
+
+    def _compare_all(self, inspections: tuple[Inspection, ...]) -> None:
+        self._rooms.compare.clear()
+        self._join(inspections)
+
+    def _show_saved_copy(self) -> None:
+        inspection = self._rooms.notice.inspection
+        if inspection is None or inspection.report is None:
+            self.goTo(Page.HISTORY)
+        else:
+            self._show(inspection)
+
+    def _take_frame(self, reading: object) -> None:
+        self._rooms.scan.follow_reading(reading)  # type: ignore[arg-type]
+
+    def _hide_camera_while_busy(self) -> None:
+        if self._rooms.scan.state.busy:
+            self._rooms.camera.stop()
+
+    def _become(self, new: ShellState) -> None:
+        old, self.state = self.state, new
+        if new.page is not Page.CAMERA:
+            self._rooms.camera.stop()
+        if new != old:
+            self.changed.emit()

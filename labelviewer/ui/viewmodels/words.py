@@ -1,0 +1,24 @@
+"""The catalogue's phrases, for QML."""
+
+from PySide6.QtCore import QObject, Slot
+
+from labelviewer.present.notice import Deed
+from labelviewer.words.catalogue import Words
+
+_MORE = {Deed.SHOW_ADVICE: "advice", Deed.SHOW_MEANING: "meaning"}
+
+
+def say_more(words: Words, deed: str, code: str) -> str:
+    """What a message's button asked to be told; empty where the page itself is the answer."""
+    key = f"{_MORE.get(Deed(deed))}.{code}" if deed else ""
+    return words.say(key) if words.knows(key) else ""
+
+
+class WordsViewModel(QObject):
+    def __init__(self, words: Words, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._words = words
+
+    @Slot(str, result=str)
+    def say(self, key: str) -> str:
+        return self._words.say(key)

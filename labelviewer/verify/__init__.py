@@ -1,0 +1,1 @@
+"""Bytes, trust and time in; a report out. No IO."""

@@ -1,0 +1,1 @@
+"""Plain language: catalogue, dates and numbers the way people say them."""

@@ -1,0 +1,391 @@
+"""What the library promises when the disk is not well: said in words, nothing lost, usable afterwards."""
+
+import os
+import random
+import signal
+import sqlite3
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager, suppress
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from labelviewer.adapters.library import Library
+from labelviewer.domain.errors import CannotSaveError, KeepError, LibraryDamagedError
+from labelviewer.domain.evidence import Box, Evidence
+
+NOBODY = 65_534
+NOW = datetime(2026, 11, 24, tzinfo=UTC)
+TOKENS = {number: b"%05d." % number * 800 for number in range(60)}
+
+
+class Clock:
+    def now(self) -> datetime:
+        return NOW
+
+
+def evidence(number: int) -> Evidence:
+    return Evidence(TOKENS[number], "https://labels.a.example/", NOW, Box(f"https://a.example/l/{number}"))
+
+
+def keep(library: Library, number: int) -> None:
+    library.keep(evidence(number), issuer="a.example", subject=f"urn:label:a.example:{number}", version=1)
+
+
+def kept(library: Library) -> list[int]:
+    """The numbers in the history; every one of them must be as it was written."""
+    visits = library.history()
+    numbers = [int(visit.evidence.token[:5]) for visit in visits]
+    assert [visit.evidence for visit in visits] == [evidence(number) for number in numbers]
+    return sorted(numbers)
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "library.db"
+
+
+@pytest.fixture
+def library(path: Path) -> Library:
+    return Library(path, Clock(), busy_seconds=0.05)
+
+
+@pytest.fixture
+def shelf() -> Iterator[Path]:
+    """A folder that any user may enter, so that a test may stop being root for a moment."""
+    if os.name != "posix":
+        pytest.skip("folder rights work differently here")
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        folder.chmod(0o755)
+        yield folder
+        folder.chmod(0o755)
+
+
+@contextmanager
+def read_only(folder: Path) -> Iterator[None]:
+    for each in folder.iterdir():
+        each.chmod(0o444)
+    folder.chmod(0o555)
+    was_root = os.geteuid() == 0
+    if was_root:
+        os.seteuid(NOBODY)
+    try:
+        yield
+    finally:
+        if was_root:
+            os.seteuid(0)
+        folder.chmod(0o755)
+        for each in folder.iterdir():
+            each.chmod(0o644)
+
+
+def test_a_read_only_folder_is_read_and_not_written(shelf: Path) -> None:
+    library = Library(shelf / "library.db", Clock())
+    keep(library, 1)
+    writes: list[Callable[[], None]] = [lambda: keep(library, 2), lambda: library.forget(1), library.clear_history]
+    with read_only(shelf):
+        assert kept(library) == [1]
+        assert library.find("https://a.example/l/1") == evidence(1)
+        for write in writes:
+            with pytest.raises(CannotSaveError) as refused:
+                write()
+            assert refused.value.facts == {"place": str(shelf / "library.db")}
+    keep(library, 2)
+    assert kept(library) == [1, 2]
+
+
+def test_a_read_only_folder_without_a_library_is_an_empty_one(shelf: Path) -> None:
+    library = Library(shelf / "data" / "library.db", Clock())
+    with read_only(shelf):
+        assert library.history() == ()
+        with pytest.raises(CannotSaveError):
+            keep(library, 1)
+    keep(library, 1)
+    assert kept(library) == [1]
+
+
+def test_a_folder_that_cannot_be_is_said_and_nothing_else_happens(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+    library = Library(tmp_path / "file" / "library.db", Clock())
+    assert library.history() == ()
+    with pytest.raises(CannotSaveError):
+        keep(library, 1)
+    assert (tmp_path / "file").read_text() == "in the way"
+
+
+def test_a_name_that_is_too_long_is_said(tmp_path: Path) -> None:
+    library = Library(tmp_path / ("x" * 300) / "library.db", Clock())
+    with pytest.raises(CannotSaveError):
+        keep(library, 1)
+
+
+def test_a_full_library_refuses_and_keeps_what_it_has(path: Path) -> None:
+    small = Library(path, Clock(), max_bytes=24 * 4_096)
+    saved = []
+    for number in TOKENS:
+        try:
+            keep(small, number)
+        except CannotSaveError:
+            break
+        saved.append(number)
+    assert 1 < len(saved) < 30
+    assert kept(small) == saved
+    small.check()
+    keep(Library(path, Clock()), 59)
+    assert kept(small) == [*saved, 59]
+
+
+def test_a_disk_that_fills_up_at_any_byte_loses_nothing(path: Path, library: Library) -> None:
+    resource = pytest.importorskip("resource")
+    keep(library, 0)
+    saved = [0]
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    for number, room in enumerate(range(0, 120_000, 3_000), start=1):
+        resource.setrlimit(resource.RLIMIT_FSIZE, (room, hard))
+        try:
+            keep(library, number)
+            saved.append(number)
+        except CannotSaveError:
+            pass
+        finally:
+            resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+        assert kept(library) == saved
+        library.check()
+    assert 1 < len(saved) < 41
+    assert [each.name for each in path.parent.iterdir()] == [path.name]
+
+
+def test_a_library_that_another_program_is_writing_is_read_and_the_save_is_refused(
+    path: Path, library: Library
+) -> None:
+    keep(library, 1)
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(CannotSaveError):
+            keep(library, 2)
+        assert kept(library) == [1]
+        other.execute("ROLLBACK")
+    keep(library, 2)
+    assert kept(library) == [1, 2]
+
+
+def test_a_newer_library_is_left_alone(path: Path, library: Library) -> None:
+    keep(library, 1)
+    with closing(sqlite3.connect(path)) as db:
+        db.execute("PRAGMA user_version = 99")
+    before = path.read_bytes()
+    for use in (library.history, lambda: library.find("x"), lambda: keep(library, 2), library.check):
+        with pytest.raises(CannotSaveError):
+            use()
+    assert path.read_bytes() == before
+    assert list(path.parent.iterdir()) == [path]
+
+
+def not_a_database(path: Path) -> None:
+    path.write_bytes(b"This is a letter to my mother. " * 500)
+
+
+def half_of_it(path: Path) -> None:
+    os.truncate(path, path.stat().st_size // 2 // 4_096 * 4_096)
+
+
+def cut_in_the_first_page(path: Path) -> None:
+    os.truncate(path, 700)
+
+
+def of_another_program(path: Path) -> None:
+    path.unlink()
+    with closing(sqlite3.connect(path)) as db:
+        db.execute("CREATE TABLE recipe (name)")
+
+
+def without_a_table(path: Path) -> None:
+    with closing(sqlite3.connect(path)) as db:
+        db.execute("DROP TABLE visit")
+        db.commit()
+
+
+def with_a_page_of_zeros(path: Path) -> None:
+    with path.open("r+b") as file:
+        file.seek(30 * 4_096)
+        file.write(bytes(4_096))
+
+
+def with_text_that_is_no_text(path: Path) -> None:
+    with closing(sqlite3.connect(path)) as db:
+        db.execute("UPDATE visit SET fetched_from = CAST(x'ff41' AS TEXT) WHERE id = 3")
+        db.commit()
+
+
+def with_a_date_that_is_no_date(path: Path) -> None:
+    with closing(sqlite3.connect(path)) as db:
+        db.execute("UPDATE visit SET at = 'yesterday' WHERE id = 3")
+        db.commit()
+
+
+def with_one_byte_changed(path: Path) -> None:
+    with closing(sqlite3.connect(path)) as db:
+        db.execute("UPDATE token SET bytes = CAST(replace(bytes, '00002.', '00002,') AS BLOB) WHERE id = 3")
+        db.commit()
+
+
+@pytest.mark.parametrize(
+    ("damage", "survivors"),
+    [
+        (not_a_database, 0),
+        (cut_in_the_first_page, 0),
+        (of_another_program, 0),
+        (without_a_table, 0),
+        (half_of_it, 1),
+        (with_a_page_of_zeros, 50),
+        (with_text_that_is_no_text, 59),
+        (with_a_date_that_is_no_date, 59),
+        (with_one_byte_changed, 59),
+    ],
+)
+@pytest.mark.parametrize("first_use", ["history", "keep", "check"])
+def test_a_damaged_library_is_set_aside_and_what_is_intact_moves_over(
+    path: Path, library: Library, damage: Callable[[Path], None], survivors: int, first_use: str
+) -> None:
+    for number in TOKENS:
+        keep(library, number)
+    damage(path)
+    damaged = path.read_bytes()
+    uses: dict[str, Callable[[], object]] = {
+        "history": library.history,
+        "keep": lambda: keep(library, 7),
+        "check": lambda: (library.check(), library.history()),
+    }
+    try:
+        uses[first_use]()
+    except LibraryDamagedError as said:
+        aside = Path(str(said.facts["place"]))
+    else:
+        assert first_use == "keep", "a save may go well beside a damaged row"
+        with pytest.raises(LibraryDamagedError) as late:
+            library.history()
+        aside = Path(str(late.value.facts["place"]))
+        damaged = aside.read_bytes()
+    assert aside.name == "library.damaged-2026-11-24"
+    assert aside.read_bytes() == damaged
+    left = kept(library)
+    assert len(set(left) - {7}) >= survivors - 1
+    assert (7 in left) or first_use != "keep"
+    library.check()
+    keep(library, 8)
+    assert 8 in kept(library)
+
+
+def test_a_second_damage_on_one_day_does_not_overwrite_the_first(path: Path, library: Library) -> None:
+    names = []
+    for text in ("first", "second", "third"):
+        path.write_text(text * 1_000)
+        with pytest.raises(LibraryDamagedError) as said:
+            library.history()
+        names.append(Path(str(said.value.facts["place"])))
+    assert [name.name.removeprefix("library.damaged-2026-11-24") for name in names] == ["", ".2", ".3"]
+    assert [name.read_text()[:5] for name in names] == ["first", "secon", "third"]
+
+
+def test_a_damaged_library_in_a_read_only_folder_stays_where_it_is(shelf: Path) -> None:
+    path = shelf / "library.db"
+    not_a_database(path)
+    before = path.read_bytes()
+    with read_only(shelf), pytest.raises(CannotSaveError):
+        Library(path, Clock()).history()
+    assert path.read_bytes() == before
+
+
+def test_an_empty_file_is_a_new_library(path: Path, library: Library) -> None:
+    path.touch()
+    assert library.history() == ()
+    keep(library, 1)
+    assert kept(library) == [1]
+
+
+@pytest.mark.parametrize("garbage", [b"", b"garbage" * 5_000])
+def test_a_log_of_garbage_costs_nothing(path: Path, library: Library, garbage: bytes) -> None:
+    keep(library, 1)
+    path.with_name("library.db-wal").write_bytes(garbage)
+    assert kept(library) == [1]
+    keep(library, 2)
+    assert kept(library) == [1, 2]
+
+
+def test_random_damage_never_shows_a_wrong_token_and_never_ends_the_use(path: Path, library: Library) -> None:
+    for number in TOKENS:
+        keep(library, number)
+    whole = path.read_bytes()
+    dice = random.Random(20_261_124)
+    damaged = 0
+    for _ in range(100):
+        broken = bytearray(whole)
+        for _ in range(dice.choice((1, 8, 64))):
+            broken[dice.randrange(len(broken))] ^= 1 << dice.randrange(8)
+        for each in path.parent.iterdir():
+            each.unlink()
+        path.write_bytes(broken)
+        try:
+            numbers = _numbers_shown(library)
+        except LibraryDamagedError:
+            damaged += 1
+            numbers = _numbers_shown(library)
+        except CannotSaveError:
+            continue
+        assert set(numbers) <= set(TOKENS)
+        with suppress(LibraryDamagedError):
+            keep(library, 9)
+        assert 9 in _numbers_shown(library)
+    assert damaged > 50
+
+
+def _numbers_shown(library: Library) -> list[int]:
+    numbers = []
+    for visit in library.history():
+        number = int(visit.evidence.token[:5])
+        assert visit.evidence.token == TOKENS[number]
+        numbers.append(number)
+    return numbers
+
+
+WRITER = """
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from labelviewer.adapters.clock import SystemClock
+from labelviewer.adapters.library import Library
+from labelviewer.domain.evidence import Box, Evidence
+
+library = Library(Path(sys.argv[1]), SystemClock())
+for number in range(int(sys.argv[2]), 400):
+    token = b"%05d." % number * 800
+    evidence = Evidence(token, "https://labels.a.example/", datetime.now(UTC), Box(f"https://a.example/l/{number}"))
+    library.keep(evidence, issuer="a.example", subject=f"urn:label:a.example:{number}", version=1)
+    print(number, flush=True)
+"""
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs SIGKILL")
+def test_a_writer_that_is_killed_loses_nothing_that_it_said_was_saved(path: Path, library: Library) -> None:
+    dice = random.Random(1)
+    said: list[int] = []
+    for _ in range(5):
+        start = said[-1] + 2 if said else 0
+        command = [sys.executable, "-c", WRITER, str(path), str(start)]
+        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as writer:
+            assert writer.stdout is not None
+            said += [int(writer.stdout.readline()) for _ in range(dice.randrange(1, 15))]
+            writer.send_signal(signal.SIGKILL)
+            said += [int(line) for line in writer.stdout.read().split()]
+        shown = {int(visit.evidence.token[:5]) for visit in library.history()}
+        assert set(said) <= shown
+    library.check()
+
+
+def test_every_failure_is_one_that_the_shopper_can_be_told() -> None:
+    assert {error.code for error in KeepError.__subclasses__()} == {"C09", "A07"}

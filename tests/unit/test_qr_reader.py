@@ -1,0 +1,312 @@
+"""Codes are read to the byte, each once, in order; where there is none, nothing is read."""
+
+import io
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import zxingcpp
+from PIL import Image, ImageFilter
+
+from labelviewer.adapters import qr_reader
+from labelviewer.adapters.pictures import Gray, open_picture
+from labelviewer.adapters.qr_reader import CodeReader, look, read_texts, readers
+from labelviewer.adapters.qr_writer import picture
+from labelviewer.domain.errors import NoCodeFoundError, NotAPictureError, PictureTooLargeError
+from labelviewer.domain.sighting import Sighting, Symbology
+
+CORPUS = Path(__file__).parents[2] / ".." / "shared" / "corpora" / "qr"
+ADDRESS = "https://samples.labelviewer.example/l/camera-a"
+needs_corpus = pytest.mark.skipif(not CORPUS.is_dir(), reason="the photographs of shared/corpora/qr are not here")
+
+
+def drawn(text: str, module_pixels: int = 8) -> Image.Image:
+    gray = picture(text, module_pixels=module_pixels)
+    return Image.frombytes("L", (gray.width, gray.height), gray.pixels)
+
+
+def made(content: str | bytes, kind: zxingcpp.BarcodeFormat, scale: int = 4) -> Image.Image:
+    image = zxingcpp.create_barcode(content, kind).to_image(scale=scale, add_quiet_zones=True)
+    view = memoryview(image)  # type: ignore[arg-type]  # a buffer, though its type does not say so
+    assert view.shape is not None
+    return Image.frombytes("L", (view.shape[1], view.shape[0]), bytes(view))
+
+
+def bars(number: str, kind: zxingcpp.BarcodeFormat) -> Image.Image:
+    stripes = made(number, kind, scale=3)
+    return stripes.resize((stripes.width, max(stripes.height, 150)))
+
+
+def raw_code(payload: bytes) -> Image.Image:
+    """Bytes as they are, with no note of how to read them."""
+    return made(payload, zxingcpp.BarcodeFormat.QRCode)
+
+
+def beside(*pictures: Image.Image) -> Image.Image:
+    sheet = Image.new("L", (sum(p.width for p in pictures), max(p.height for p in pictures)), 255)
+    across = 0
+    for one in pictures:
+        sheet.paste(one, (across, 0))
+        across += one.width
+    return sheet
+
+
+def seen_in(image: Image.Image) -> tuple[Sighting, ...]:
+    return look(Gray(image.width, image.height, image.tobytes())).sightings
+
+
+def as_png(image: Image.Image) -> bytes:
+    out = io.BytesIO()
+    image.save(out, "PNG")
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("payload", "text"),
+    [
+        (ADDRESS.encode(), ADDRESS),
+        ("Größe".encode(), "Größe"),
+        ("Größe".encode("latin-1"), "Größe"),
+        ("Grüße aus Köln".encode("latin-1"), "Grüße aus Köln"),
+        ("ラベル".encode(), "ラベル"),
+        ("\ufeffhello".encode(), "\ufeffhello"),
+        (b"tab\tline\r\nend\x00", "tab\tline\r\nend\x00"),
+    ],
+)
+def test_the_payload_is_exact_and_its_text_is_utf8_where_it_can_be(payload: bytes, text: str) -> None:
+    (sighting,) = seen_in(raw_code(payload))
+    assert (sighting.payload, sighting.text) == (payload, text)
+    assert sighting.symbology is Symbology.QR
+
+
+def test_bytes_that_are_no_text_keep_their_value() -> None:
+    payload = bytes(range(128, 160))
+    (sighting,) = seen_in(raw_code(payload))
+    assert sighting.payload == payload
+
+
+@pytest.mark.parametrize(
+    ("kind", "number", "symbology", "text"),
+    [
+        (zxingcpp.BarcodeFormat.EAN13, "4006381333931", Symbology.EAN_13, "4006381333931"),
+        (zxingcpp.BarcodeFormat.EAN8, "96385074", Symbology.EAN_8, "96385074"),
+        (zxingcpp.BarcodeFormat.UPCA, "036000291452", Symbology.UPC_A, "036000291452"),
+        (zxingcpp.BarcodeFormat.UPCE, "01234565", Symbology.UPC_E, "012345000065"),
+    ],
+)
+def test_a_price_barcode_is_read_as_the_number_it_stands_for(
+    kind: zxingcpp.BarcodeFormat, number: str, symbology: Symbology, text: str
+) -> None:
+    (sighting,) = seen_in(bars(number, kind))
+    assert (sighting.text, sighting.payload, sighting.symbology) == (text, text.encode(), symbology)
+    assert sighting.symbology.is_price_barcode
+
+
+def test_a_number_read_along_a_line_or_two_is_not_believed() -> None:
+    whole = bars("4006381333931", zxingcpp.BarcodeFormat.EAN13)
+    strip = Image.new("L", whole.size, 255)
+    strip.paste(whole.crop((0, 60, whole.width, 66)), (0, 60))
+    raw = zxingcpp.read_barcodes(strip, formats=[zxingcpp.BarcodeFormat.EAN13])  # type: ignore[arg-type]
+    assert [barcode.text for barcode in raw] == ["4006381333931"]
+    assert seen_in(strip) == ()
+
+
+def test_a_small_square_code_is_read() -> None:
+    (sighting,) = seen_in(made("12345", zxingcpp.BarcodeFormat.MicroQRCode, scale=6))
+    assert (sighting.text, sighting.symbology) == ("12345", Symbology.MICRO_QR)
+
+
+def test_a_label_code_and_a_price_barcode_are_both_seen() -> None:
+    sheet = beside(bars("4006381333931", zxingcpp.BarcodeFormat.EAN13), drawn(ADDRESS))
+    assert [(s.text, s.symbology) for s in seen_in(sheet)] == [
+        ("4006381333931", Symbology.EAN_13),
+        (ADDRESS, Symbology.QR),
+    ]
+
+
+def test_codes_come_in_reading_order_and_a_repeated_one_at_another_place_counts() -> None:
+    one, two = drawn("one"), drawn("two")
+    sheet = Image.new("L", (2 * one.width, 2 * one.height + 20), 255)
+    for image, place in ((two, (0, 12)), (one, (one.width, 0)), (two, (one.width, one.height + 12))):
+        sheet.paste(image, place)
+    assert [sighting.text for sighting in seen_in(sheet)] == ["two", "one", "two"]
+
+
+def test_the_same_code_found_twice_at_one_place_counts_once() -> None:
+    (sighting,) = seen_in(drawn("one"))
+    again = Sighting(b"one", "one", Symbology.QR, tuple((x + 0.01, y) for x, y in sighting.corners), "zbar")  # type: ignore[arg-type]
+    other = Sighting(b"two", "two", Symbology.QR, sighting.corners, "zbar")
+    assert qr_reader._seen([sighting, again, None, other]) == qr_reader.Seen((sighting, other), near_misses=1)
+
+
+@pytest.mark.parametrize("turns", range(4))
+def test_corners_start_at_the_codes_own_top_left_and_run_clockwise(turns: int) -> None:
+    code = beside(drawn("corner"), Image.new("L", (200, 10), 255))
+    turned = code.rotate(-90 * turns, expand=True)
+    (sighting,) = seen_in(turned)
+    upright = [(x * turned.width, y * turned.height) for x, y in sighting.corners]
+    for _ in range(turns):  # turn the points back as well
+        upright = [(y, turned.width - x) if _ % 2 == 0 else (y, turned.height - x) for x, y in upright]
+    side = code.height
+    margin = side * 4 / 29
+    expected = [(margin, margin), (side - margin, margin), (side - margin, side - margin), (margin, side - margin)]
+    assert upright == [pytest.approx(corner, abs=6) for corner in expected]
+
+
+def test_a_reading_has_the_picture_to_show_with_corners_that_fit_it() -> None:
+    big = drawn(ADDRESS).resize((3_000, 3_000))
+    reading = CodeReader().read(as_png(big), "box.png")
+    assert (reading.still.width, reading.still.height) == (1_600, 1_600)
+    assert all(0 < part < 1 for corner in reading.sightings[0].corners for part in corner)
+
+
+def test_a_picture_without_a_code_says_so() -> None:
+    with pytest.raises(NoCodeFoundError) as caught:
+        CodeReader().read(as_png(Image.new("L", (300, 200), 200)), "wall.png")
+    assert caught.value.facts == {"name": "wall.png", "near_misses": 0}
+
+
+def test_a_code_that_is_seen_but_not_read_is_counted() -> None:
+    spoiled = drawn(ADDRESS, module_pixels=8)
+    spoiled.paste(0, (100, 100, 200, 200))
+    with pytest.raises(NoCodeFoundError) as caught:
+        CodeReader().read(as_png(spoiled), "scratched.png")
+    assert caught.value.facts["near_misses"] in (1, 2)
+
+
+@pytest.mark.parametrize("size", [(1, 1), (1, 500), (500, 1), (2, 3), (21, 21)])
+def test_tiny_pictures_hold_no_code_and_do_no_harm(size: tuple[int, int]) -> None:
+    assert seen_in(Image.new("L", size, 0)) == ()
+
+
+def test_a_file_that_is_no_picture_is_not_a_picture_without_a_code() -> None:
+    with pytest.raises(NotAPictureError):
+        CodeReader().read(b"hello", "hello.txt")
+    with pytest.raises(PictureTooLargeError):
+        CodeReader().read(b"BM" + bytes(64 * 1024 * 1024), "huge.bmp")
+
+
+def test_a_faint_small_code_is_read_at_the_second_look() -> None:
+    faint = drawn(ADDRESS, module_pixels=2).filter(ImageFilter.GaussianBlur(0.9))
+    gray = Gray(faint.width, faint.height, faint.tobytes())
+    assert qr_reader._zxing_still(gray).sightings == ()
+    assert [sighting.text for sighting in look(gray).sightings] == [ADDRESS]
+
+
+def test_a_camera_frame_gives_its_square_codes_only() -> None:
+    sheet = beside(bars("4006381333931", zxingcpp.BarcodeFormat.EAN13), drawn(ADDRESS))
+    seen = CodeReader().read_frame(sheet.tobytes(), sheet.width, sheet.height)
+    assert [sighting.text for sighting in seen.sightings] == [ADDRESS]
+
+
+def test_a_camera_frame_may_have_padded_rows() -> None:
+    code = drawn(ADDRESS)
+    padded = beside(code, Image.new("L", (13, 1), 0))
+    seen = CodeReader().read_frame(padded.tobytes(), code.width, code.height, row_bytes=padded.width)
+    assert [sighting.text for sighting in seen.sightings] == [ADDRESS]
+    assert CodeReader().read_frame(bytes(64 * 48), 64, 48).sightings == ()
+
+
+def test_texts_of_a_file_can_be_had_alone(tmp_path: Path) -> None:
+    path = tmp_path / "two.png"
+    path.write_bytes(as_png(beside(drawn("one"), drawn("two"))))
+    assert read_texts(path) == ["one", "two"]
+
+
+@pytest.fixture
+def without_zbar(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """As on a machine where pip put the Python part and nobody the library."""
+    for name in [name for name in sys.modules if name.split(".")[0] == "pyzbar"]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setattr("ctypes.util.find_library", lambda name: None)
+    monkeypatch.setattr("sys.path_importer_cache", {})
+    qr_reader._load_zbar.cache_clear()
+    yield
+    qr_reader._load_zbar.cache_clear()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the library comes with the Python part there")
+@pytest.mark.usefixtures("without_zbar")
+def test_without_zbar_everything_else_goes_on() -> None:
+    assert [sighting.text for sighting in seen_in(drawn(ADDRESS))] == [ADDRESS]
+    assert seen_in(Image.new("L", (90, 90), 255)) == ()
+    zxing, zbar = readers()
+    assert (zxing.name, zxing.available) == ("zxing-cpp", True)
+    assert (zbar.name, zbar.available, zbar.version) == ("zbar", False, None)
+
+
+def test_readers_say_their_versions() -> None:
+    zxing, zbar = readers()
+    assert zxing.available
+    assert zxing.version is not None
+    assert zxing.version.startswith("3.")
+    if not zbar.available:
+        pytest.skip("libzbar is not installed here")
+    assert zbar.version is not None
+    assert zbar.version.count(".") == 2
+
+
+@pytest.mark.parametrize("text", [ADDRESS.encode(), "Größe €".encode(), "Größe".encode("latin-1")])
+def test_zbar_reads_to_the_byte_too_and_guesses_no_far_east(text: bytes) -> None:
+    code = raw_code(text)
+    sightings = list(qr_reader._zbar(Gray(code.width, code.height, code.tobytes())))
+    if not readers()[1].available:
+        pytest.skip("libzbar is not installed here")
+    (sighting,) = sightings
+    assert sighting is not None
+    assert sighting.payload == text
+    assert sighting.text in (text.decode("latin-1"), text.decode("utf-8", "ignore"))
+    assert "Gr" not in sighting.text or sighting.text.startswith("Größe")
+    (x, y), _, (right, bottom), _ = sighting.corners
+    assert (x, y) < (0.3, 0.3) < (0.7, 0.7) < (right, bottom)
+
+
+def photographs(folder: str) -> list[Path]:
+    return sorted(path for path in (CORPUS / folder).rglob("*") if path.suffix in (".jpg", ".png", ".webp"))
+
+
+@needs_corpus
+def test_nothing_is_read_where_there_is_no_code() -> None:
+    pictures = photographs("zxing-cpp/falsepositives-1")
+    assert len(pictures) > 15
+    for path in pictures:
+        assert look(open_picture(path.read_bytes(), path.name).gray).sightings == (), path.name
+
+
+@needs_corpus
+@pytest.mark.parametrize(
+    ("folder", "least"),
+    [
+        ("qrcode-1", 8),
+        ("qrcode-2", 53),
+        ("qrcode-3", 18),
+        ("qrcode-4", 17),
+        ("ean13-1", 13),
+        ("ean13-3", 8),
+        ("upca-3", 6),
+    ],
+)
+def test_photographs_are_read_and_every_text_is_the_right_one(folder: str, least: int) -> None:
+    read = 0
+    for path in photographs(f"zxing-cpp/{folder}"):
+        sightings = look(open_picture(path.read_bytes(), path.name).gray).sightings
+        truth = path.with_suffix(".txt").read_bytes().decode().replace("\r\n", "\n").removeprefix("0")
+        texts = [s.text.replace("\r\n", "\n").removeprefix("0") for s in sightings]
+        assert not texts or truth in texts, path.name
+        read += bool(texts)
+    assert read >= least
+
+
+@needs_corpus
+def test_hard_photographs_are_read_as_often_as_measured_and_rightly() -> None:
+    truth: dict[str, list[str | None]] = json.loads((CORPUS / "boofcv" / "truth.json").read_text(encoding="utf-8"))
+    sample = photographs("boofcv")[::3]
+    read = 0
+    for path in sample:
+        known = {text for text in truth[str(path.relative_to(CORPUS).as_posix())] if text}
+        found = look(open_picture(path.read_bytes(), path.name).gray).sightings
+        assert not known or not found or known & {sighting.text for sighting in found}, path
+        read += bool(found)
+    assert read >= 0.75 * len(sample)

@@ -1,0 +1,154 @@
+"""Takes the pictures of the README and the guide from the real window, on the bundled samples."""
+
+import argparse
+import os
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtQuick import QQuickItem
+
+from labelviewer.adapters.profile import find_profile
+from labelviewer.app import Program, build
+from labelviewer.cli.compose import make_ports
+from labelviewer.resources import SAMPLES, WORDS
+from labelviewer.words.catalogue import load_words
+
+SETTLE_MILLISECONDS = 350
+
+
+@dataclass(frozen=True, slots=True)
+class Shot:
+    """`reach` leads the window to what is to be seen. Sizes in pixels; `tall` shows the whole page."""
+
+    name: str
+    reach: Callable[[Program], None]
+    theme: str = "light"
+    text_percent: int = 100
+    width: int = 1120
+    height: int = 800
+    tall: bool = False
+
+
+def sample(*paths: str) -> Callable[[Program], None]:
+    return lambda program: program.rooms.scan.open_files(tuple(SAMPLES / path / "box.jpg" for path in paths))
+
+
+def follow(text: str) -> Callable[[Program], None]:
+    return lambda program: program.rooms.scan.follow(text)
+
+
+def go(page: str) -> Callable[[Program], None]:
+    return lambda program: program.shell.goTo(page)
+
+
+def nothing(_program: Program) -> None:
+    """The first page."""
+
+
+SHOTS = (
+    Shot("start", nothing),
+    Shot("start-dark", nothing, theme="dark"),
+    Shot("samples", go("samples"), height=1000),
+    Shot("label", sample("us-ctm/camera-a"), tall=True),
+    Shot("label-dark", sample("us-ctm/camera-a"), theme="dark"),
+    Shot("label-200", sample("us-ctm/camera-a"), text_percent=200),
+    Shot("label-narrow", sample("us-ctm/camera-a"), width=480, height=900),
+    Shot("label-tampered", sample("us-ctm/camera-tampered")),
+    Shot("label-cancelled", sample("us-ctm/camera-withdrawn")),
+    Shot("label-old", sample("us-ctm/camera-old")),
+    Shot("label-unsupported", sample("us-ctm/router-unsupported"), height=1000),
+    Shot("label-claim", sample("nist-iot/thermostat"), height=1000),
+    Shot("label-software", sample("nist-software/passwords-a"), height=1000),
+    Shot("compare", sample("us-ctm/camera-a", "us-ctm/camera-b"), height=1000),
+    Shot("compare-dark", sample("us-ctm/camera-a", "us-ctm/camera-b"), theme="dark", height=1000),
+    Shot("compare-200", sample("us-ctm/camera-a", "us-ctm/camera-b"), text_percent=200, height=1000),
+    Shot("compare-narrow", sample("us-ctm/camera-a", "us-ctm/camera-b"), width=480, height=900),
+    Shot("compare-schemes", sample("us-ctm/camera-a", "nist-iot/thermostat"), height=1000),
+    Shot("failure-no-code", sample("../resources/schemes"), height=620),
+    Shot("failure-unknown-site", follow("https://shop.example.org/l/1"), height=620),
+    Shot("failure-unsafe-link", follow("http://samples.labelviewer.example/l/camera-a"), height=620),
+    Shot("failure-price-barcode", follow("4006381333931"), height=620),
+    Shot("failure-camera", go("camera"), height=620),
+    Shot("history-empty", go("history"), height=620),
+    Shot("address", go("address"), height=620),
+)
+
+
+def settle(milliseconds: int = SETTLE_MILLISECONDS) -> None:
+    loop = QEventLoop()
+    QTimer.singleShot(milliseconds, loop.quit)
+    loop.exec()
+
+
+def wait_until_idle(program: Program) -> None:
+    settle(50)
+    while program.rooms.scan.state.busy:
+        settle(20)
+    settle()
+
+
+def page_height(program: Program) -> int:
+    """How tall the window would have to be to show the whole page."""
+    heights = [
+        int(item.property("contentHeight"))
+        for item in visible_items(program.window.contentItem())
+        if item.inherits("QQuickFlickable")
+    ]
+    return max(heights, default=0) + 70
+
+
+def visible_items(item: QQuickItem) -> Iterator[QQuickItem]:
+    if item.isVisible():
+        yield item
+        for child in item.childItems():
+            yield from visible_items(child)
+
+
+def take(program: Program, shot: Shot, folder: Path) -> Path:
+    program.shell.stopAdding()
+    program.shell.home()
+    while program.settings.state.text_percent > shot.text_percent:
+        program.settings.smallerText()
+    while program.settings.state.text_percent < shot.text_percent:
+        program.settings.biggerText()
+    program.settings.setTheme(shot.theme)
+    program.window.resize(shot.width, shot.height)
+    shot.reach(program)
+    wait_until_idle(program)
+    if shot.tall:
+        program.window.resize(shot.width, page_height(program))
+        settle()
+    path = folder / f"{shot.name}.png"
+    program.window.grabWindow().save(str(path))
+    return path
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--to", type=Path, default=Path("docs/pictures"))
+    parser.add_argument("--only", default="", help="names of pictures, with commas between")
+    options = parser.parse_args()
+    wanted = set(filter(None, options.only.split(",")))
+    options.to.mkdir(parents=True, exist_ok=True)
+    application = QGuiApplication([])
+    with tempfile.TemporaryDirectory() as folder:
+        profile = find_profile(Path(folder))
+        program = build(lambda: make_ports(profile, offline=True), profile, load_words(WORDS))
+        for shot in SHOTS:
+            if not wanted or shot.name in wanted:
+                print(take(program, shot, options.to))
+        program.close()
+    del application
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
