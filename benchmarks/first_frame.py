@@ -29,23 +29,25 @@ def report_first_frame() -> int:
     return run_event_loop()
 
 
-def open_empty_window() -> int:
+def open_empty_window() -> None:
     from PySide6.QtQml import QQmlApplicationEngine
 
     app = QGuiApplication([])
     engine = QQmlApplicationEngine()
     engine.loadData(EMPTY)
-    status = report_first_frame()
+    report_first_frame()
     del engine, app
-    return status
 
 
-def open_labelviewer() -> int:
+def open_labelviewer() -> None:
     from labelviewer.cli import script
 
     QGuiApplication.exec = lambda *_: report_first_frame()  # type: ignore[method-assign]
-    return script()
+    script()
 
 
 if __name__ == "__main__":
-    sys.exit(open_empty_window() if sys.argv[1:] == ["empty"] else open_labelviewer())
+    if sys.argv[1:] == ["empty"]:
+        open_empty_window()
+    else:
+        open_labelviewer()

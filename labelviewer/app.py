@@ -13,6 +13,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject
 from PySide6.QtGui import QDropEvent, QGuiApplication
 
 from labelviewer import __version__
+from labelviewer.adapters.files import read_picture_file
 from labelviewer.resources import SAMPLES
 from labelviewer.ui import intake
 from labelviewer.ui.crash import CrashReporter
@@ -21,7 +22,7 @@ from labelviewer.ui.jobs import OneThread
 from labelviewer.ui.settings import load_settings
 from labelviewer.ui.stills import Stills
 from labelviewer.ui.system_settings import open_system_settings
-from labelviewer.ui.viewmodels.camera import CameraViewModel, look_at_frame
+from labelviewer.ui.viewmodels.camera import CameraViewModel, Eyes
 from labelviewer.ui.viewmodels.choose import ChooseViewModel
 from labelviewer.ui.viewmodels.compare import CompareViewModel
 from labelviewer.ui.viewmodels.history import HistoryViewModel
@@ -34,10 +35,13 @@ from labelviewer.ui.viewmodels.shell import Page, Rooms, ShellViewModel
 from labelviewer.ui.viewmodels.words import WordsViewModel
 
 if TYPE_CHECKING:
+    from PySide6.QtMultimedia import QVideoFrame
     from PySide6.QtQuick import QQuickWindow
 
     from labelviewer.adapters.camera import Camera
     from labelviewer.adapters.profile import Profile
+    from labelviewer.adapters.qr_reader import Seen
+    from labelviewer.domain.sighting import Still
     from labelviewer.pipeline.run import Ports
     from labelviewer.ui.jobs import Executor
     from labelviewer.words.catalogue import Words
@@ -84,7 +88,7 @@ def build(
     make_ports: Callable[[], Ports],
     profile: Profile,
     words: Words,
-    make_camera: Callable[[], Camera] | None = None,
+    eyes: Eyes | None = None,
 ) -> Program:
     """Build the window; it is on the screen when this returns. `make_ports` runs on the worker, when first needed."""
     work, frames = OneThread("inspections"), OneThread("frames")
@@ -98,7 +102,7 @@ def build(
         return all_ports() if settings.state.keep_history else replace(all_ports(), keeper=None)
 
     stills = Stills()
-    rooms = _rooms(ports, all_ports, words, stills, work, frames, make_camera or _real_camera)
+    rooms = _rooms(ports, all_ports, words, stills, work, frames, eyes or Eyes(_make_camera, _look, _freeze))
     shell = ShellViewModel(rooms, open_system_settings)
     for failing in (rooms.scan, rooms.history):
         failing.crashed.connect(crash.report)
@@ -143,22 +147,38 @@ def _rooms(
     stills: Stills,
     work: Executor,
     frames: Executor,
-    make_camera: Callable[[], Camera],
+    eyes: Eyes,
 ) -> Rooms:
     return Rooms(
-        scan=ScanViewModel(ports, SAMPLES, words, work),
-        choose=ChooseViewModel(words, stills),
+        scan=ScanViewModel(ports, read_picture_file, SAMPLES, words, work),
+        choose=ChooseViewModel(all_ports, words, stills),
         label=LabelViewModel(all_ports, words),
         compare=CompareViewModel(all_ports, words),
         history=HistoryViewModel(all_ports, words, work),
         samples=SamplesViewModel(SAMPLES),
-        camera=CameraViewModel(make_camera, look_at_frame, words, frames),
+        camera=CameraViewModel(eyes, words, frames),
         notice=NoticeViewModel(words, __version__, stills),
     )
 
 
-def _real_camera() -> Camera:
+def _make_camera() -> Camera:
     """QtMultimedia is asked for only now; where it is missing, that part alone is off."""
     from labelviewer.adapters.camera import Camera
 
     return Camera()
+
+
+def _look(frame: QVideoFrame) -> Seen | None:
+    from labelviewer.adapters.camera import to_gray
+    from labelviewer.adapters.qr_reader import CodeReader
+
+    gray = to_gray(frame)
+    if gray is None:
+        return None
+    return CodeReader().read_frame(gray.pixels, gray.width, gray.height, row_bytes=gray.row_bytes)
+
+
+def _freeze(frame: QVideoFrame) -> Still:
+    from labelviewer.adapters.camera import to_still
+
+    return to_still(frame)

@@ -4,6 +4,7 @@ import functools
 import socket
 import ssl
 import struct
+import sys
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, suppress
@@ -20,6 +21,8 @@ AT_ONCE = Patience(pauses=())  # the real limits, one try
 IMPATIENT = Patience(whole=0.4, look_up=0.3, connect=0.3, idle=0.2, pauses=())  # for servers that dawdle
 
 _AT_MOST = 5.0  # seconds; no server thread outlives this
+
+_LINGER = "hh" if sys.platform == "win32" else "ii"
 
 Tune = Callable[[ssl.SSLContext], None]
 
@@ -41,7 +44,7 @@ class Wire:
 
     def reset(self) -> None:
         """The next close is a reset, not a farewell."""
-        self._sock.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        self._sock.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack(_LINGER, 1, 0))
 
 
 Script = Callable[[Wire], None]
@@ -194,11 +197,11 @@ def stall(*pieces: bytes) -> Script:
 
 
 def drip(before: bytes, drop: bytes = b"x", every: float = 0.05) -> Script:
-    """Sends `before` at once, then a drop at a time, for as long as anyone listens."""
+    """Sends `before` at once, then a drop at a time, while anyone listens."""
 
     def play(wire: Wire) -> None:
         wire.send(before)
-        while True:
+        for _ in range(int(_AT_MOST / every)):
             wire.wait(every)
             wire.send(drop)
 

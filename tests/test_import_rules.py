@@ -54,6 +54,7 @@ HOMES = {
     "pyzbar": {"adapters.qr_reader"},
     "qrcode": {"adapters.qr_writer"},
     "rich": {"cli"},
+    "shiboken6": {"ui"},
     "sqlite3": {"adapters.library", "adapters.library_file"},
     "truststore": {"adapters.fetch"},
     "urllib3": {"adapters.fetch"},

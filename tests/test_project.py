@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from labelviewer import __version__
+from labelviewer.cli.exit_status import Exit
+from labelviewer.cli.options import OPTIONS, Command
 
 ROOT = Path(__file__).parents[1]
 LOCKS = sorted((ROOT / "requirements").glob("*.lock"))
@@ -82,6 +84,21 @@ def test_make_commands_that_are_written_about_exist() -> None:
     named = {name for page in PAGES for name in re.findall(r"\bmake ([a-z-]+)`", page.read_text("utf-8"))}
     named |= set(re.findall(r"^make ([a-z-]+)", (ROOT / "README.md").read_text("utf-8"), re.MULTILINE))
     assert {"run", "test"} <= named <= targets
+
+
+def section(page: Path, heading: str) -> str:
+    return page.read_text("utf-8").partition(f"\n## {heading}\n")[2].partition("\n## ")[0]
+
+
+def test_the_readme_tells_the_commands_options_and_statuses_that_there_are() -> None:
+    told = section(ROOT / "README.md", "Command line")
+    assert set(re.findall(r"`--([a-z]+)", told)) == {option.name for option in OPTIONS}
+    assert (
+        set(re.findall(r"^labelviewer ([a-z]+)", told, re.MULTILINE)) == {"read", "compare", "doctor"} <= set(Command)
+    )
+    assert [int(status) for status in re.findall(r"^\| (\d+) \|", told, re.MULTILINE)] == [
+        status.value for status in Exit
+    ]
 
 
 def test_scripts_that_make_calls_exist_and_may_run() -> None:

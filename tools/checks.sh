@@ -1,7 +1,7 @@
 #!/bin/sh
 # Runs the checks (fast or everything), all of them even when one fails, and closes with a line that counts them.
 set -u
-cd "$(dirname "$0")/.."
+cd "$(dirname "$0")/.." || exit
 wanted=$1
 bin=.venv/bin
 passed='' failed=''
@@ -29,7 +29,7 @@ step lint $bin/ruff check .
 step types $bin/mypy
 if [ "$wanted" = everything ]; then
     step qml qml
-    step tests $bin/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile
+    step tests $bin/python -m pytest --numprocesses 4 --dist loadfile
 else
     step 'rules, words and packs' $bin/python -m pytest -q --tb=short \
         tests/test_import_rules.py tests/test_project.py tests/packs

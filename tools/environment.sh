@@ -4,8 +4,14 @@ set -eu
 cd "$(dirname "$0")/.."
 wanted=$1
 
-# Prints where packages lie; fails where .venv is absent, or was made by a Python that has since gone or changed.
+version() {
+    "$1" -c 'import sys; print(*sys.version_info[:3], sep=".")'
+}
+
+# Prints where packages lie; fails where .venv is absent, was made by a Python that has since gone or changed, or by
+# another one than $PYTHON asks for.
 packages() {
+    [ -z "${PYTHON:-}" ] || [ "$(version "$PYTHON")" = "$(version .venv/bin/python 2>/dev/null)" ] || return 1
     .venv/bin/python -c '
 import sys, sysconfig, pip
 print(sysconfig.get_path("purelib"))

@@ -17,5 +17,5 @@ say 'There is no display here, so this is the same in words and pictures.
 .venv/bin/labelviewer read $samples/camera-a/box.jpg
 say '2. Two labels, side by side:'
 .venv/bin/labelviewer compare $samples/camera-a/box.jpg $samples/camera-b/box.jpg
-say '3. The window, as it looks with these labels:'
+say '3. Pictures of the window with these labels:'
 .venv/bin/python tools/pictures.py --only label,compare --to build/pictures

@@ -11,14 +11,15 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from PySide6.QtCore import QEventLoop, QTimer
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QEventLoop, QRect, Qt, QTimer
+from PySide6.QtGui import QGuiApplication, QImage, QPainter
 from PySide6.QtQuick import QQuickItem
 
 from labelviewer.adapters.profile import find_profile
 from labelviewer.app import Program, build
-from labelviewer.cli.compose import make_ports
+from labelviewer.cli.ports import compose
 from labelviewer.resources import SAMPLES, WORDS
+from labelviewer.ui import intake
 from labelviewer.words.catalogue import load_words
 
 SETTLE_MILLISECONDS = 350
@@ -47,6 +48,31 @@ def follow(text: str) -> Callable[[Program], None]:
 
 def go(page: str) -> Callable[[Program], None]:
     return lambda program: program.shell.goTo(page)
+
+
+def two_codes(program: Program) -> None:
+    """One picture with the codes of two samples."""
+    picture = QImage(900, 480, QImage.Format.Format_RGB32)
+    picture.fill(Qt.GlobalColor.white)
+    painter = QPainter(picture)
+    for place, path in enumerate(("us-ctm/camera-a", "us-ctm/camera-b")):
+        painter.drawImage(QRect(40 + 440 * place, 50, 380, 380), QImage(str(SAMPLES / path / "code.png")))
+    painter.end()
+    program.rooms.scan.take_in(intake.Picture(intake.png(picture)))
+
+
+def checks(program: Program) -> None:
+    """The drawer with every step of the check."""
+    sample("us-ctm/camera-tampered")(program)
+    wait_until_idle(program)
+    program.shell.act("show-checks", "V03")
+
+
+def first_of_two(program: Program) -> None:
+    """One label waits to be compared with another."""
+    sample("us-ctm/camera-a")(program)
+    wait_until_idle(program)
+    program.shell.compareThis()
 
 
 def nothing(_program: Program) -> None:
@@ -79,6 +105,9 @@ SHOTS = (
     Shot("failure-camera", go("camera"), height=620),
     Shot("history-empty", go("history"), height=620),
     Shot("address", go("address"), height=620),
+    Shot("choose", two_codes),
+    Shot("checks", checks, height=1000),
+    Shot("compare-first", first_of_two),
 )
 
 
@@ -141,7 +170,7 @@ def main() -> int:
     application = QGuiApplication([])
     with tempfile.TemporaryDirectory() as folder:
         profile = find_profile(Path(folder))
-        program = build(lambda: make_ports(profile, offline=True), profile, load_words(WORDS))
+        program = build(lambda: compose(profile, offline=True), profile, load_words(WORDS))
         for shot in SHOTS:
             if not wanted or shot.name in wanted:
                 print(take(program, shot, options.to))

@@ -2,7 +2,7 @@
 # Installs the system libraries that are missing where it may (apt, as root or with a silent sudo); else names them.
 # Never ends a run: what cannot be installed costs one part of the program, and that part is said in words.
 set -u
-cd "$(dirname "$0")/.."
+cd "$(dirname "$0")/.." || exit
 wanted=${1:-run}
 
 [ "$(uname -s)" = Linux ] || exit 0
@@ -108,16 +108,19 @@ look
 [ -n "$missing" ] || exit 0
 
 if command -v apt-get >/dev/null; then
-    if [ "$(id -u)" = 0 ]; then root=''; elif sudo -n true 2>/dev/null; then root='sudo -n'; else root=no; fi
-    if [ "$root" != no ]; then
+    if [ "$(id -u)" = 0 ]; then root='env'; elif sudo -n true 2>/dev/null; then root='sudo -n env'; else root=''; fi
+    if [ -n "$root" ]; then
         log=$(mktemp)
-        apt='env DEBIAN_FRONTEND=noninteractive apt-get -q -o DPkg::Lock::Timeout=120 -o Acquire::Retries=1'
-        $root $apt update >"$log" 2>&1 </dev/null
+        apt() {
+            $root DEBIAN_FRONTEND=noninteractive apt-get -q -o DPkg::Lock::Timeout=120 -o Acquire::Retries=1 \
+                "$@" >>"$log" 2>&1 </dev/null
+        }
+        apt update
         printf 'Installing system packages: %s\n' "$(names)"
-        # shellcheck disable=SC2046
-        $root $apt install -y --no-install-recommends $(names) >>"$log" 2>&1 </dev/null ||
+        # shellcheck disable=SC2046 # one word for each package
+        apt install -y --no-install-recommends $(names) ||
             for name in $(names); do # one package that this system lacks must not cost the others
-                $root $apt install -y --no-install-recommends "$name" >>"$log" 2>&1 </dev/null
+                apt install -y --no-install-recommends "$name"
             done
         libraries=$( { /sbin/ldconfig -p || ldconfig -p; } 2>/dev/null)
         look

@@ -37,7 +37,7 @@ _BY_NUMBER: Final = _VISITS + "WHERE visit.id = ?"
 _WHERE_CODE: Final = """
     WHERE visit.code = :code AND (token.issuer, token.subject) = (
         SELECT issuer, subject FROM visit JOIN token ON token.id = visit.token WHERE visit.code = :code
-        ORDER BY visit.fetched_at DESC, visit.id DESC LIMIT 1)
+        ORDER BY token.version = 0, visit.fetched_at DESC, visit.id DESC LIMIT 1)
     ORDER BY token.version DESC, visit.fetched_at DESC, visit.id DESC LIMIT 1"""
 _BY_CODE: Final = _VISITS + _WHERE_CODE
 _HIGHEST_VERSION: Final = "SELECT max(version) FROM token WHERE issuer = ? AND subject = ?"
@@ -91,7 +91,10 @@ class Library:
             raise
 
     def find(self, address: str) -> Evidence | None:
-        """The highest version of the label that was last fetched for this address."""
+        """The highest version of the label that was last fetched for this address.
+
+        Version 0 is what nobody signed: it is found only where there is nothing better.
+        """
 
         def select(db: sqlite3.Connection) -> Evidence | None:
             found = db.execute(_BY_CODE, {"code": address}).fetchone()

@@ -1,6 +1,6 @@
 """The compare page on a terminal: side by side, what differs first, what is alike folded."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from rich.console import Group, RenderableType
 from rich.table import Table
@@ -14,11 +14,13 @@ from labelviewer.cli.screen import (
     indented,
     mark,
     notice_row,
+    paragraphs,
     plain,
     section,
+    stacked,
     toned,
 )
-from labelviewer.present.compare_page import Cell, Column, ComparePage, CompareRow
+from labelviewer.present.compare_page import Cell, Column, CompareGroup, ComparePage, CompareRow
 from labelviewer.words.catalogue import Words
 
 
@@ -70,30 +72,29 @@ def _rows(page: ComparePage, wanted: Callable[[CompareRow], bool], *, explain: b
     heads = _columns(page)
     heads.add_row(Text(), *map(_name, page.columns))
     yield heads
-    for group in page.groups:
-        rows = [row for row in group.rows if wanted(row)]
-        if not rows:
-            continue
-        yield plain(group.title, QUIET)
-        table = _columns(page)
-        for row in rows:
-            table.add_row(plain(row.name), *(_cell(cell, explain=explain) for cell in row.cells))
-        yield table
-        yield from (
-            indented(plain(row.sentence)) for row in rows if row.sentence and row.sentence not in page.sentences
-        )
-        yield Text()
+    groups = ((group, [row for row in group.rows if wanted(row)]) for group in page.groups)
+    yield stacked(_group(group, rows, page, explain=explain) for group, rows in groups if rows)
+
+
+def _group(group: CompareGroup, rows: Sequence[CompareRow], page: ComparePage, *, explain: bool) -> Group:
+    """A sentence that stands on top already is not said again."""
+    table = _columns(page)
+    for row in rows:
+        table.add_row(plain(row.name), *(_cell(cell, explain=explain) for cell in row.cells))
+    sentences = [row.sentence for row in rows if row.sentence and row.sentence not in page.sentences]
+    return Group(plain(group.title, QUIET), table, *([bullets(sentences)] if sentences else []))
 
 
 def _cell(cell: Cell, *, explain: bool) -> Group:
     said = Text.assemble(mark(cell.tone), " ", toned(cell.text, cell.tone))
-    return Group(said, plain(cell.detail, QUIET)) if explain and cell.detail else Group(said)
+    return Group(said, paragraphs(cell.detail, QUIET)) if explain and cell.detail else Group(said)
 
 
 def _folded(page: ComparePage, words: Words) -> Iterator[RenderableType]:
     counts = [words.say("compare.gaps", n=page.gaps)] if page.gaps else []
     counts += [page.same_caption] if page.same else []
     if counts:
+        yield Text()
         yield indented(plain(words.join(counts), STRONG), plain(words.say("cli.see-all"), QUIET))
 
 

@@ -20,6 +20,7 @@ from labelviewer.cli.screen import (
     paragraphs,
     plain,
     section,
+    stacked,
     toned,
 )
 from labelviewer.domain.inspection import Inspection
@@ -100,8 +101,8 @@ def _body(page: LabelPage, words: Words, *, explain: bool) -> Iterator[Renderabl
     if page.timeline is not None:
         yield section(words.say("heading.timeline"), *_timeline(page.timeline))
     if page.groups:
-        groups = (part for group in page.groups for part in _group(group, words, explain=explain))
-        yield section(words.say("heading.criteria"), *groups)
+        groups = (_group(group, words, explain=explain) for group in page.groups)
+        yield section(words.say("heading.criteria"), stacked(groups))
     if page.not_told:
         yield section(words.say("heading.not-told"), bullets(page.not_told))
 
@@ -138,20 +139,17 @@ def _timeline(timeline: Timeline) -> Iterator[RenderableType]:
     yield plain(timeline.sentence)
 
 
-def _group(group: CriterionGroup, words: Words, *, explain: bool) -> Iterator[RenderableType]:
-    yield Text.assemble(plain(group.title, STRONG), "  ", plain(group.summary, QUIET))
-    if not explain:
-        table = grid(None, 1, 1)
-        for row in group.rows:
-            table.add_row(mark(row.tone), plain(row.name), toned(row.says, row.tone))
-        yield table
-        yield Text()
-        return
+def _group(group: CriterionGroup, words: Words, *, explain: bool) -> Group:
+    title = Text.assemble(plain(group.title, STRONG), "  ", plain(group.summary, QUIET))
+    if explain:
+        return Group(title, stacked(_explained(row, words) for row in group.rows))
+    table = grid(None, 1, 1)
     for row in group.rows:
-        yield from _explained(row, words)
+        table.add_row(mark(row.tone), plain(row.name), toned(row.says, row.tone))
+    return Group(title, table)
 
 
-def _explained(row: CriterionRow, words: Words) -> Iterator[RenderableType]:
+def _explained(row: CriterionRow, words: Words) -> Group:
     said = (
         ("page.means", row.means),
         ("page.why", row.why),
@@ -167,9 +165,7 @@ def _explained(row: CriterionRow, words: Words) -> Iterator[RenderableType]:
     for key, text in said:
         if text:
             more.add_row(plain(words.say(key), QUIET), paragraphs(text))
-    yield head
-    yield indented(plain(row.line), more)
-    yield Text()
+    return Group(head, indented(plain(row.line), more))
 
 
 def _checks(page: LabelPage) -> Table:

@@ -39,8 +39,8 @@ _STANDINGS: Final[Mapping[Standing, str]] = {
 
 
 def to_ascii(value: object) -> str:
-    """JSON that any terminal shows as it is; json itself lets one control character pass, DEL."""
-    return json.dumps(value, ensure_ascii=True, indent=2).replace("\x7f", "\\u007f")
+    """JSON that any terminal shows as it is."""
+    return json.dumps(value, ensure_ascii=True, indent=2)
 
 
 def record(answer: Answer, *, explain: bool) -> Json:

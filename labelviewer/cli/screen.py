@@ -85,9 +85,15 @@ def plain(text: str, style: str = "") -> Text:
     return Text(harmless(text), style)
 
 
-def paragraphs(text: str) -> Text:
+def paragraphs(text: str, style: str = "") -> Text:
     """Like `plain`, but line breaks stay."""
-    return Text("\n".join(map(harmless, text.splitlines())))
+    return Text("\n".join(map(harmless, text.splitlines())), style)
+
+
+def stacked(blocks: Iterable[RenderableType]) -> Group:
+    """One below the other, with an empty line between."""
+    parts = [part for block in blocks for part in (Text(), block)]
+    return Group(*parts[1:])
 
 
 def mark(tone: Tone) -> Text:

@@ -20,7 +20,7 @@ from labelviewer.domain.errors import (
 )
 from labelviewer.domain.evidence import Box, Evidence
 from labelviewer.domain.inspection import Inspection, Stage
-from labelviewer.domain.report import Step
+from labelviewer.domain.report import Report, Standing, Step
 from labelviewer.domain.scanned import ForeignLink, LabelAddress, OtherText, ProductNumber, Scanned, classify
 from labelviewer.domain.sighting import Reading, Sighting
 from labelviewer.pipeline.limits import LABEL_TOKEN, SAVED_IS_FRESH_SECONDS
@@ -32,6 +32,8 @@ from labelviewer.verify.trust import Route, Trust
 from labelviewer.verify.verdict import evaluate
 
 LABEL_TYPES = "application/vnd.labelviewer.label+jwt, application/jwt;q=0.9, text/plain;q=0.5"
+
+UNPROVEN_VERSION = 0
 
 OnStage = Callable[[Stage, str], None]
 """Called with the stage and, while a site is asked, its host."""
@@ -214,6 +216,13 @@ def _seen_version(document: LabelDocument | None, keeper: Keeper | None) -> int:
         return 0
 
 
+def is_signed(report: Report | None) -> bool:
+    """Only a signed version number counts; a forged one could make the real label look old for ever."""
+    return report is not None and any(
+        finding.step is Step.SIGNATURE and finding.standing is Standing.HELD for finding in report.findings
+    )
+
+
 def _keep(inspection: Inspection, ports: Ports) -> Inspection:
     """A full or read-only disk costs the history, never what is on the screen."""
     assert inspection.evidence is not None
@@ -225,7 +234,7 @@ def _keep(inspection: Inspection, ports: Ports) -> Inspection:
             inspection.evidence,
             issuer=inspection.label.issuer,
             subject=inspection.label.subject,
-            version=inspection.label.version,
+            version=inspection.label.version if is_signed(inspection.report) else UNPROVEN_VERSION,
         )
     except KeepError as problem:
         return replace(inspection, not_kept=problem)

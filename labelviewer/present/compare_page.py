@@ -185,7 +185,7 @@ def _row(row: Row, axis: Axis, sides: Sequence[_Side]) -> CompareRow:
         cells=cells,
         differs=differs,
         gap=row.contrast is Contrast.GAP,
-        sentence=difference(row, title, sheets, called, [cell.text for cell in cells]) if differs else "",
+        sentence=difference(row, title, sheets, called) if differs else "",
     )
 
 
@@ -249,10 +249,14 @@ def _detail(cell: Stand, axis: Axis, sheet: Sheet) -> str:
 
 
 def _sentences(comparison: Comparison, rows: Sequence[CompareRow], sheet: Sheet) -> tuple[str, ...]:
+    """The topics that matter most come first; what is only worded otherwise comes last."""
     weights = {topic.id: topic.weight for topic in sheet.topics}
-    topics = {row.id: row.topic for row in comparison.rows}
+    order = {
+        row.id: (any(answer.kind is Kind.TEXT for cell in row.cells for answer in cell.given), weights[row.topic])
+        for row in comparison.rows
+    }
     differing = [row for row in rows if row.differs]
-    return tuple(row.sentence for row in sorted(differing, key=lambda row: weights[topics[row.id]])[:SENTENCES])
+    return tuple(row.sentence for row in sorted(differing, key=lambda row: order[row.id])[:SENTENCES])
 
 
 def _groups(comparison: Comparison, rows: Sequence[CompareRow], sides: Sequence[_Side]) -> Iterator[CompareGroup]:

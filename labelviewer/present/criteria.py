@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from labelviewer.domain.label import Answer, Proof, Stated
+from labelviewer.domain.label import Answer, Kind, Proof, Stated
 from labelviewer.domain.plain_text import clean
 from labelviewer.present.answers import SUPPORT_END, host_of, say_left, silence, support_end
 from labelviewer.present.notice import Tone
@@ -16,7 +16,7 @@ from labelviewer.words.dates import say_span
 
 if TYPE_CHECKING:
     from labelviewer.present.sheet import Sheet
-    from labelviewer.schemes.pack import Criterion
+    from labelviewer.schemes.pack import Criterion, Topic
     from labelviewer.words.catalogue import Words
 
 
@@ -79,8 +79,16 @@ def tiles(sheet: Sheet) -> Iterator[Tile]:
             continue
         answer = next(iter(sheet.label.on_topic(topic.id)), None)
         said = sheet.say(answer) if answer else silence(Stated.NOT_ASKED, sheet.words)
+        text = _of_what(answer, topic, said.text, sheet) if answer else said.text
         question = sheet.words.say(f"topic.{topic.id}.question")
-        yield Tile(topic.id, question, said.text, _tile_detail(answer, sheet), said.tone, said.word)
+        yield Tile(topic.id, question, text, _tile_detail(answer, sheet), said.tone, said.word)
+
+
+def _of_what(answer: Answer, topic: Topic, text: str, sheet: Sheet) -> str:
+    """A bare yes or no to a question that asks for more says what it is a yes or no to."""
+    if answer.value is None or answer.kind is not Kind.YES_NO or topic.kinds[0] is Kind.YES_NO:
+        return text
+    return sheet.words.say("says.named", name=sheet.criterion(answer)[1].name, says=text)
 
 
 def _tile_detail(answer: Answer | None, sheet: Sheet) -> str:

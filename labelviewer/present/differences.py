@@ -8,11 +8,11 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from labelviewer.domain.label import Answer, Kind, Stated
-from labelviewer.present.answers import upper_first
+from labelviewer.present.answers import say_value, upper_first
 from labelviewer.words.dates import say_span
 
 if TYPE_CHECKING:
-    from labelviewer.domain.comparison import Row
+    from labelviewer.domain.comparison import Cell, Row
     from labelviewer.present.sheet import Sheet
     from labelviewer.words.catalogue import Words
 
@@ -29,14 +29,14 @@ class _Part:
     value: str
 
 
-def difference(row: Row, name: str, sheets: Sequence[Sheet], products: Sequence[str], cells: Sequence[str]) -> str:
-    """`products` and `cells` are the columns' names and what their cells show; those who do not answer are left out."""
+def difference(row: Row, name: str, sheets: Sequence[Sheet], products: Sequence[str]) -> str:
+    """`products` are the columns' names; those who do not answer are left out of the sentence."""
     words = sheets[0].words
-    columns = [index for index, cell in enumerate(row.cells) if cell.given]
-    if any(len(row.cells[index].answers) > 1 for index in columns):
-        parts = _gather([(products[index], "value", cells[index]) for index in columns])
+    sides = [side for side in zip(row.cells, sheets, products, strict=True) if side[0].given]
+    if any(len(cell.answers) > 1 for cell, _, _ in sides):
+        parts = _gather([(product, *_several(cell, sheet)) for cell, sheet, product in sides])
         return _sentence(row.topic, name, parts, words, own=False)
-    answers = [(row.cells[index].answers[0], sheets[index], products[index]) for index in columns]
+    answers = [(cell.answers[0], sheet, product) for cell, sheet, product in sides]
     own = all(_asks_once(answer, sheet) for answer, sheet, _ in answers)
     if own and (longer := _longer(answers, words)):
         return longer
@@ -56,6 +56,19 @@ def _longer(answers: Sequence[tuple[Answer, Sheet, str]], words: Words) -> str:
     if earlier < answers[0][1].today:
         return ""
     return words.say(key, long=long, short=short, span=say_span(earlier, later, words.say))
+
+
+def _several(cell: Cell, sheet: Sheet) -> tuple[str, str]:
+    """What several answers come to: yes, no, yes to some, or one after the other where they are more than that."""
+    if len(cell.answers) == 1:
+        return _clause(cell.answers[0], sheet)
+    if any(answer.kind is not Kind.YES_NO for answer in cell.given):
+        said = (say_value(answer, sheet.criterion(answer)[1], sheet.words) for answer in cell.given)
+        return "choice", sheet.words.say("says.between").join(said)
+    yes = sum(answer.stated is Stated.YES for answer in cell.given)
+    if yes in (0, len(cell.answers)):
+        return ("yes" if yes else "no"), ""
+    return "some", sheet.words.say("difference.of", yes=yes, total=len(cell.answers))
 
 
 def _clause(answer: Answer, sheet: Sheet) -> tuple[str, str]:
@@ -88,7 +101,7 @@ def _gather(said: Sequence[tuple[str, str, str]]) -> list[_Part]:
     for product, clause, value in said:
         parts.setdefault((clause, value), []).append(product)
     gathered = [_Part(tuple(who), clause, value) for (clause, value), who in parts.items()]
-    return sorted(gathered, key=lambda part: part.clause in ("no", "none"))
+    return sorted(gathered, key=lambda part: part.clause == "no")
 
 
 def _with_only(parts: Sequence[_Part], answers: Sequence[tuple[Answer, Sheet, str]], words: Words) -> list[_Part]:

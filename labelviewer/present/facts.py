@@ -51,6 +51,7 @@ _VOUCHED: Final = frozenset(
         State.DOES_NOT_MATCH,
     )
 )
+_IN_FORCE: Final = frozenset((State.VERIFIED, State.NOT_TODAY))
 _CLAIMED: Final = frozenset((State.UNKNOWN_SIGNER, State.NOT_SIGNED))
 
 
@@ -134,8 +135,8 @@ def _says_who(report: Report, label: Label | None, words: Words, known: Facts) -
         case _ if label is None or not is_proven(report):
             return _say("says-who", "nobody", Tone.WARN, words, known)
         case _:
-            basis = label.grant.basis
-            return _say("says-who", basis, Tone.INFO if basis is Basis.SELF_DECLARED else Tone.OK, words, known)
+            checked = label.grant.basis is not Basis.SELF_DECLARED and report.state in _IN_FORCE
+            return _say("says-who", label.grant.basis, Tone.OK if checked else Tone.INFO, words, known)
 
 
 def _product(report: Report, label: Label | None, words: Words, known: Facts) -> Fact:
@@ -148,7 +149,8 @@ def _product(report: Report, label: Label | None, words: Words, known: Facts) ->
     if standing(report, Step.CARRIER) is not Standing.HELD:
         return _say("product", "no-box", Tone.INFO, words, known)
     barcode = standing(report, Step.BARCODE) is Standing.HELD
-    return _say("product", "matches-barcode" if barcode else "matches", Tone.OK, words, known)
+    tone = Tone.OK if report.state in _IN_FORCE else Tone.INFO
+    return _say("product", "matches-barcode" if barcode else "matches", tone, words, known)
 
 
 def _say(key: str, answer: str, tone: Tone, words: Words, known: Facts, detail: str | None = None) -> Fact:

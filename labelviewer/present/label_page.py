@@ -84,7 +84,7 @@ def label_page(
         maker=name(named.product.maker) if named else "",
         model=name(named.product.model) if named and named.product.model else "",
         scheme=sheet.text.name if sheet else "",
-        scheme_about=sheet.text.about if sheet else "",
+        scheme_about=_scheme_about(sheet) if sheet else "",
         alerts=tuple(_alerts(inspection, report, sheet, headline)) if sheet else (),
         tiles=tuple(tiles(sheet)) if sheet else (),
         timeline=timeline(sheet) if sheet else None,
@@ -142,9 +142,15 @@ def _age_alerts(report: Report) -> Iterator[tuple[str, Facts]]:
             yield _AGE_CODES[finding.reason], finding.facts
 
 
+def _scheme_about(sheet: Sheet) -> str:
+    who_checks = sheet.text.who_checks.get(sheet.label.grant.basis, "")
+    return f"{sheet.text.about} {who_checks}".rstrip()
+
+
 def _not_told(sheet: Sheet) -> tuple[str, ...]:
-    limits = ("limits.copied", "limits.maker", "limits.changed")
-    return (*sheet.text.not_told, *(sheet.words.say(key) for key in limits))
+    limits = tuple(sheet.words.say(key) for key in ("limits.copied", "limits.maker", "limits.changed"))
+    unknown = sheet.label.unknown
+    return (*((sheet.words.say("limits.unknown", n=unknown),) if unknown else ()), *sheet.text.not_told, *limits)
 
 
 def _code_text(inspection: Inspection) -> str:

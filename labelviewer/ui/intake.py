@@ -37,8 +37,10 @@ class Nothing:
 Intake = Files | Picture | Text | Nothing
 
 
-def take(mime: QMimeData) -> Intake:
-    """Files first, then pixels, then a picture inside HTML, then a link or text."""
+def take(mime: QMimeData | None) -> Intake:
+    """Files first, then pixels, then a picture inside HTML, then a link or text. An empty clipboard has no data."""
+    if mime is None:
+        return Nothing()
     if paths := tuple(Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()):
         return Files(paths)
     if mime.hasImage():

@@ -12,9 +12,12 @@ import zlib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
+from ipaddress import IPv4Network, IPv6Network
 
 import pytest
 import trustme
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from labelviewer.adapters.fetch import HttpsFetcher, Patience, system_trust
 from labelviewer.adapters.resolver import has_route, resolve
@@ -29,6 +32,7 @@ from labelviewer.domain.errors import (
     RefusedError,
     UnprovenSiteError,
 )
+from labelviewer.domain.ip_table import REFUSED_V4, REFUSED_V6
 from labelviewer.domain.web_address import parse_web_address
 from labelviewer.pipeline.ports import Fetched
 from tests.https_site import (
@@ -97,7 +101,7 @@ def zipped(body: bytes, coding: str = "gzip") -> Script:
 def flood(head: bytes, piece: bytes) -> Script:
     def play(wire: Wire) -> None:
         wire.send(head)
-        while True:
+        for _ in range(64 * 1024 * 1024 // len(piece)):
             wire.send(piece)
 
     return play
@@ -168,7 +172,7 @@ BROKEN: dict[str, Script] = {
 @pytest.mark.parametrize("script", BROKEN.values(), ids=BROKEN.keys())
 def test_an_answer_that_is_damaged_or_too_large_is_not_taken(site: HttpsSite, script: Script) -> None:
     site.answer(URL, script)
-    assert problem(site.fetcher()) is DamagedLabelError
+    assert problem(site.fetcher(patience=Patience(idle=2.0, pauses=()))) is DamagedLabelError
 
 
 def test_a_label_that_was_packed_twice_is_unpacked_once(site: HttpsSite) -> None:
@@ -309,6 +313,18 @@ def test_a_name_with_one_address_inside_a_private_network_is_never_dialled(
     monkeypatch.setattr(socket.socket, "connect", lambda self, place: dialled.append(place))
     assert problem(site.fetcher(resolver=answering(*answers))) is PrivateNetworkError
     assert dialled == []
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.sampled_from([*REFUSED_V4, *REFUSED_V6]), st.integers(0, 2**128), st.integers(0, 2))
+def test_no_block_of_the_table_is_ever_dialled(
+    site: HttpsSite, block: IPv4Network | IPv6Network, number: int, place: int
+) -> None:
+    answers = [PUBLIC_ADDRESS, "2606:4700::1111"]
+    answers.insert(place, str(block[number % block.num_addresses]))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(socket.socket, "connect", lambda self, endpoint: pytest.fail(f"{endpoint} was dialled"))
+        assert problem(site.fetcher(resolver=answering(*answers))) is PrivateNetworkError
 
 
 def test_a_name_that_turns_private_on_the_way_is_not_followed(site: HttpsSite) -> None:

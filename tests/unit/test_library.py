@@ -125,6 +125,18 @@ def test_an_address_that_now_leads_to_another_label_finds_that_one(library: Libr
     assert found.token == b"after"
 
 
+def test_what_nobody_signed_does_not_hide_what_somebody_did(library: Library) -> None:
+    keep(library, evidence(b"forged"), subject="urn:label:b.example:1", version=0)
+    found = library.find(CODE)
+    assert found is not None
+    assert found.token == b"forged"
+    keep(library, evidence(b"signed"), version=1)
+    keep(library, evidence(b"forged again", at=NOON + timedelta(days=1)), subject="urn:label:b.example:1", version=0)
+    found = library.find(CODE)
+    assert found is not None
+    assert found.token == b"signed"
+
+
 def test_forgetting_the_last_visit_takes_the_label_with_it(library: Library, path: Path) -> None:
     keep(library, evidence(b"SECRET ONE"))
     keep(library, evidence(b"SECRET TWO", code="https://a.example/l/2"))

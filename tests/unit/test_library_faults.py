@@ -317,6 +317,37 @@ def test_a_log_of_garbage_costs_nothing(path: Path, library: Library, garbage: b
     assert kept(library) == [1, 2]
 
 
+def test_after_a_writer_was_cut_off_every_page_is_looked_at(path: Path, library: Library) -> None:
+    for number in TOKENS:
+        keep(library, number)
+    with closing(sqlite3.connect(path)) as db:
+        [root] = db.execute("SELECT rootpage FROM sqlite_schema WHERE name = 'token_label'").fetchone()
+    with path.open("r+b") as file:
+        file.seek((root - 1) * 4_096 + 8)
+        file.write(b"\xff" * 64)
+    assert kept(library) == list(TOKENS), "the history does not need that page"
+    path.with_name("library.db-wal").write_bytes(b"cut off")
+    with pytest.raises(LibraryDamagedError):
+        library.history()
+    assert kept(library) == list(TOKENS)
+    assert library.highest_version("a.example", "urn:label:a.example:59") == 1
+
+
+@pytest.mark.skipif(os.name != "posix", reason="an open file cannot be set aside there")
+def test_a_log_that_another_program_still_holds_goes_aside_with_its_file(path: Path, library: Library) -> None:
+    for number in range(5):
+        keep(library, number)
+    with closing(sqlite3.connect(path)) as other:
+        other.execute("UPDATE visit SET at = 'yesterday' WHERE id = 3")
+        other.commit()
+        with pytest.raises(LibraryDamagedError):
+            library.history()
+        names = {each.name for each in path.parent.iterdir()}
+        assert {"library.damaged-2026-11-24-wal", "library.db"} <= names
+        assert kept(library) == [0, 1, 3, 4]
+    assert kept(library) == [0, 1, 3, 4]
+
+
 def test_random_damage_never_shows_a_wrong_token_and_never_ends_the_use(path: Path, library: Library) -> None:
     for number in TOKENS:
         keep(library, number)

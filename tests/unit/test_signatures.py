@@ -11,7 +11,7 @@ from cryptography.hazmat.primitives.asymmetric import ec, x25519
 
 from labelviewer.publish import keys
 from labelviewer.verify.signatures import is_signed
-from labelviewer.verify.token import Algorithm, encode
+from labelviewer.verify.token import Algorithm, decode, encode
 from labelviewer.verify.trust import Jwk
 
 MESSAGE = b"what was signed"
@@ -58,7 +58,7 @@ def test_es256_agrees_with_every_vector(corpora: Callable[[str], Path]) -> None:
 def test_a_signature_of_ours_holds_and_holds_for_nothing_else(alg: Algorithm) -> None:
     key, other = keys.generate(alg), keys.generate(alg)
     signature = keys.sign(key, MESSAGE)
-    own, foreign = Jwk(**keys.jwk(key)), Jwk(**keys.jwk(other))  # type: ignore[arg-type]
+    own, foreign = Jwk.model_validate(keys.jwk(key)), Jwk.model_validate(keys.jwk(other))
     assert len(signature) == 64
     assert is_signed(alg, own, MESSAGE, signature)
     assert not is_signed(alg, own, MESSAGE + b".", signature)
@@ -84,6 +84,14 @@ def test_a_signature_of_ours_holds_and_holds_for_nothing_else(alg: Algorithm) ->
 def test_a_key_that_is_none_signs_nothing(jwk: Jwk) -> None:
     for alg in ALGORITHMS:
         assert not is_signed(alg, jwk, MESSAGE, bytes(64))
+
+
+def test_a_coordinate_has_one_length_only() -> None:
+    key = keys.generate("ES256")
+    signature, jwk = keys.sign(key, MESSAGE), keys.jwk(key)
+    padded = {**jwk, "x": encode(b"\0" + decode(jwk["x"].encode())).decode()}
+    assert is_signed("ES256", Jwk.model_validate(jwk), MESSAGE, signature)
+    assert not is_signed("ES256", Jwk.model_validate(padded), MESSAGE, signature)
 
 
 @pytest.mark.parametrize("alg", ALGORITHMS)

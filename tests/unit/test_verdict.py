@@ -11,7 +11,9 @@ import pytest
 
 from labelviewer.domain.evidence import Evidence, StatusEvidence
 from labelviewer.domain.report import Report, Standing, State, Step
+from labelviewer.publish.keys import sign
 from labelviewer.publish.sign import sign_token
+from labelviewer.verify.case import open_case
 from labelviewer.verify.reasons import FACTS, REASONS
 from labelviewer.verify.token import LABEL_TYPE, encode
 from labelviewer.verify.trust import Trust, unite
@@ -173,6 +175,14 @@ STORIES = [
         {**CHANGED, Step.SIGNATURE: "wrong-algorithm"},
     ),
     Story(
+        "a header that names another algorithm than the one that signed",
+        lambda: check(token=mislabelled()),
+        State.TAMPERED,
+        "V03",
+        {"issuer": "Administrator A"},
+        {**CHANGED, Step.SIGNATURE: "wrong-algorithm"},
+    ),
+    Story(
         "an issuer that no list names",
         lambda: check(EVIL, evidence=replace(EVIL.evidence(), fetched_from=A.address()), trust=A.trust()),
         State.UNKNOWN_SIGNER,
@@ -320,6 +330,14 @@ STORIES = [
         {Step.CARRIER: "not-listed"},
     ),
     Story(
+        "T3 a product number where a label number belongs is no digital link",
+        lambda: check(evidence=A.evidence(code=A.code(GTIN))),
+        State.DOES_NOT_MATCH,
+        "V10",
+        {"a": "Hearth Camera 2", "b": f"https://a.example/l/{GTIN}"},
+        {Step.CARRIER: "not-listed"},
+    ),
+    Story(
         "a code that is no address",
         lambda: check(evidence=A.evidence(code="WIFI:\u202e;")),
         State.DOES_NOT_MATCH,
@@ -358,6 +376,22 @@ STORIES = [
         "V06",
         {"date": before(10).date()},
         {Step.DATES: "ran-out"},
+    ),
+    Story(
+        "T18 ran out this second",
+        lambda: check(token=label(exp=int(NOW.timestamp()))),
+        State.EXPIRED,
+        "V06",
+        {"date": TODAY},
+        {Step.DATES: "ran-out"},
+    ),
+    Story(
+        "the last second before it runs out",
+        lambda: check(token=label(exp=int(NOW.timestamp()) + 1)),
+        State.VERIFIED,
+        "V01",
+        {"issuer": "Administrator A", "when": TODAY},
+        {},
     ),
     Story(
         "T18 the grant ran out before the label",
@@ -496,6 +530,14 @@ STORIES = [
         {Step.DATES: "not-yet"},
     ),
     Story(
+        "T23 the clock is so slow that the administrator seems not to be one yet",
+        lambda: check(now=before(800)),
+        State.CLOCK_WRONG,
+        "F14",
+        {"date": before(800).date()},
+        {Step.DATES: "not-yet"},
+    ),
+    Story(
         "T23 the clock is slow by less than the label's age",
         lambda: check(now=before(30)),
         State.CLOCK_WRONG,
@@ -534,6 +576,14 @@ STORIES = [
         "V09",
         {"date": LISTED},
         {Step.DATES: "clock-in-doubt", Step.FRESHNESS: "trust-list-old"},
+    ),
+    Story(
+        "a label that ran out, on a computer that slept for most of a year",
+        lambda: check(token=label(exp=int(NOW.timestamp()) + 864_000), now=NOW + 300 * DAY),
+        State.EXPIRED,
+        "V06",
+        {"date": (NOW + 10 * DAY).date()},
+        {Step.DATES: "ran-out", Step.FRESHNESS: "trust-list-old"},
     ),
     Story(
         "T23 a label from the future, signed",
@@ -645,6 +695,13 @@ def reheaded(**changes: Any) -> bytes:
     return b".".join((encode(json.dumps(header).encode()), payload, signature))
 
 
+def mislabelled() -> bytes:
+    """Signed with the listed Ed25519 key, and the header says ES256."""
+    header = json.dumps({"alg": "ES256", "kid": A.label_kid, "typ": LABEL_TYPE}).encode()
+    signed = encode(header) + b"." + encode(json.dumps(A.document()).encode())
+    return signed + b"." + encode(sign(A.label_key, signed))
+
+
 @pytest.mark.parametrize("story", STORIES, ids=lambda story: story.name)
 def test_each_story_has_its_state_its_message_and_its_findings(story: Story) -> None:
     report = story.report()
@@ -697,6 +754,11 @@ def test_the_document_comes_along_whatever_the_state() -> None:
     assert report.document is not None
     assert report.document.product.name == "Better Camera 9"
     assert check(token=b"...").document is None
+
+
+def test_a_status_list_is_not_even_opened_for_a_label_that_was_changed() -> None:
+    evidence, status = A.evidence(tamper(A.label())), A.status_evidence()
+    assert open_case(evidence, A.trust(), status, NOW, seen_version=0, offline=False).status == "no-list"
 
 
 def test_a_pack_that_asks_for_the_barcode_gets_it() -> None:

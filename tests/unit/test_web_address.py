@@ -150,6 +150,7 @@ ODD = [
     ("https://a.example/x/%2e./y", "a.example"),
     ("https://a.example/\N{LATIN SMALL LETTER E WITH ACUTE}", "a.example"),
     ("https://a.example/#\N{RIGHT-TO-LEFT OVERRIDE}", "a.example"),
+    ("https://a.example/#x\ny", "a.example"),
     ('https://a.example/"', "a.example"),
     ("https://a.example/<x>", "a.example"),
     ("https://a.example/{id}", "a.example"),

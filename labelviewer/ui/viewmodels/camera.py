@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
-from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
+from PySide6.QtCore import Property, QObject, QTimer, Signal, SignalInstance, Slot
 
 from labelviewer.domain.sighting import Reading
 from labelviewer.present.notice import notice
@@ -16,14 +16,44 @@ from labelviewer.ui.viewmodels.maps import QVARIANT, as_map
 if TYPE_CHECKING:
     from PySide6.QtMultimedia import QVideoFrame
 
-    from labelviewer.adapters.camera import Camera
-    from labelviewer.adapters.qr_reader import Seen
+    from labelviewer.domain.sighting import Sighting, Still
     from labelviewer.words.catalogue import Words
 
 NO_MULTIMEDIA = "S07"
 HINT_SEEN = "S12"
 HINT_NOTHING = "S11"
 HINT_MILLISECONDS = 8_000
+
+
+class Camera(Protocol):
+    """`framed` carries a QVideoFrame, `failed` the code of a message."""
+
+    @property
+    def framed(self) -> SignalInstance: ...
+    @property
+    def failed(self) -> SignalInstance: ...
+    def show_on(self, output: QObject) -> None: ...
+    def start(self) -> None: ...
+    def stop(self) -> None: ...
+    def use_next(self) -> None: ...
+
+
+class Seen(Protocol):
+    """What one look at one frame found."""
+
+    @property
+    def sightings(self) -> tuple[Sighting, ...]: ...
+    @property
+    def near_misses(self) -> int: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Eyes:
+    """`look` runs on the frame thread; None where a frame cannot be read. `freeze` makes the still to show."""
+
+    make_camera: Callable[[], Camera]
+    look: Callable[[QVideoFrame], Seen | None]
+    freeze: Callable[[QVideoFrame], Still]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,20 +70,12 @@ class CameraViewModel(QObject):
     changed = Signal()
     found = Signal(object)
 
-    def __init__(
-        self,
-        make_camera: Callable[[], Camera],
-        look: Callable[[QVideoFrame], Seen | None],
-        words: Words,
-        executor: Executor,
-        parent: QObject | None = None,
-    ) -> None:
+    def __init__(self, eyes: Eyes, words: Words, executor: Executor, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.state = CameraState()
-        self._make_camera = make_camera
+        self._eyes = eyes
         self._camera: Camera | None = None
         self._output: QObject | None = None
-        self._look = look
         self._words = words
         self._job = LatestJob(executor, self)
         self._in_flight = False
@@ -103,7 +125,7 @@ class CameraViewModel(QObject):
             self._camera.use_next()
 
     def _make(self) -> Camera:
-        camera = self._make_camera()
+        camera = self._eyes.make_camera()
         camera.framed.connect(self._take)
         camera.failed.connect(self._fail)
         if self._output is not None:
@@ -115,7 +137,7 @@ class CameraViewModel(QObject):
         if self._in_flight or not self.state.running:
             return
         self._in_flight = True
-        self._job.ask(lambda _tell: (self._look(frame), frame), self._weigh)
+        self._job.ask(lambda _tell: (self._eyes.look(frame), frame), self._weigh)
 
     def _weigh(self, answer: Answer[tuple[Seen | None, QVideoFrame]]) -> None:
         self._in_flight = False
@@ -132,10 +154,8 @@ class CameraViewModel(QObject):
         elif texts != self.state.last:
             self._become(replace(self.state, last=texts))
         else:
-            from labelviewer.adapters.camera import to_still
-
             self.stop()
-            self.found.emit(Reading(seen.sightings, seen.near_misses, to_still(frame)))
+            self.found.emit(Reading(seen.sightings, seen.near_misses, self._eyes.freeze(frame)))
 
     def _give_hint(self) -> None:
         if self.state.running:
@@ -149,14 +169,3 @@ class CameraViewModel(QObject):
         old, self.state = self.state, new
         if new != old:
             self.changed.emit()
-
-
-def look_at_frame(frame: QVideoFrame) -> Seen | None:
-    """One look at one frame, on the frame thread."""
-    from labelviewer.adapters.camera import to_gray
-    from labelviewer.adapters.qr_reader import CodeReader
-
-    gray = to_gray(frame)
-    if gray is None:
-        return None
-    return CodeReader().read_frame(gray.pixels, gray.width, gray.height, row_bytes=gray.row_bytes)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -14,10 +15,15 @@ from labelviewer.ui.viewmodels.maps import QVARIANT, QVARIANT_LIST, as_map
 if TYPE_CHECKING:
     from labelviewer.domain.inspection import Inspection
     from labelviewer.domain.sighting import Reading, Sighting
+    from labelviewer.domain.web_address import WebAddress
+    from labelviewer.pipeline.run import Ports
     from labelviewer.ui.stills import Stills
     from labelviewer.words.catalogue import Words
 
 MOST_KEYS = 9
+
+IsLabel = Callable[["WebAddress"], object]
+"""Whether a rule of the trust list leads from this address to a label."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,20 +44,22 @@ class ChooseState:
     still: str = ""
 
 
-def codes(reading: Reading, words: Words) -> tuple[Code, ...]:
-    return tuple(_code(number, seen, words) for number, seen in enumerate(reading.sightings[:MOST_KEYS], 1))
+def codes(reading: Reading, words: Words, is_label: IsLabel) -> tuple[Code, ...]:
+    return tuple(_code(number, seen, words, is_label) for number, seen in enumerate(reading.sightings[:MOST_KEYS], 1))
 
 
-def _code(number: int, seen: Sighting, words: Words) -> Code:
+def _code(number: int, seen: Sighting, words: Words, is_label: IsLabel) -> Code:
     across, down = zip(*seen.corners, strict=True)
     left, top = min(across), min(down)
-    return Code(number, _caption(seen.text, words), left, top, max(across) - left, max(down) - top)
+    caption = words.say("choice.item", number=number, what=_what(seen.text, words, is_label))
+    return Code(number, caption, left, top, max(across) - left, max(down) - top)
 
 
-def _caption(text: str, words: Words) -> str:
+def _what(text: str, words: Words, is_label: IsLabel) -> str:
     match classify(text):
         case LabelAddress(address=address):
-            return words.say("choice.label", host=address.host)
+            key = "choice.known" if is_label(address) else "choice.label"
+            return words.say(key, host=f"{address.host}{address.path}")
         case ProductNumber(raw=raw):
             return words.say("choice.number", number=raw)
         case OtherText(kind=kind):
@@ -64,8 +72,9 @@ class ChooseViewModel(QObject):
     changed = Signal()
     chosen = Signal(str, object)
 
-    def __init__(self, words: Words, stills: Stills, parent: QObject | None = None) -> None:
+    def __init__(self, ports: Callable[[], Ports], words: Words, stills: Stills, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._ports = ports
         self.state = ChooseState()
         self._words = words
         self._stills = stills
@@ -80,7 +89,10 @@ class ChooseViewModel(QObject):
 
     @Property(QVARIANT_LIST, notify=changed)
     def codes(self) -> list[Any]:
-        return as_map(codes(self.state.reading, self._words)) if self.state.reading else []
+        reading = self.state.reading
+        return (
+            [as_map(code) for code in codes(reading, self._words, self._ports().trust.trust().route)] if reading else []
+        )
 
     @Slot(int)
     def choose(self, number: int) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Property, QObject, Signal, Slot
 
+from labelviewer.domain.plain_text import clean
 from labelviewer.ui.viewmodels.maps import QVARIANT, QVARIANT_LIST, as_map
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from labelviewer.words.catalogue import Words
 
 AT_MOST = 2
+NAME_LENGTH = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,12 @@ class CompareViewModel(QObject):
     @Property(int, notify=changed)
     def count(self) -> int:
         return len(self.state.inspections)
+
+    @Property(QVARIANT_LIST, notify=changed)
+    def names(self) -> list[str]:
+        """The products that wait for another one."""
+        labels = (each.label for each in self.state.inspections)
+        return [clean(label.product.name, NAME_LENGTH) for label in labels if label is not None]
 
     @Property(QVARIANT, notify=changed)
     def comparison(self) -> Any:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Property, QObject, Signal, Slot
 
+from labelviewer.present.notice import Deed
 from labelviewer.ui.viewmodels.maps import QVARIANT, as_map
 from labelviewer.ui.viewmodels.words import say_more
 
@@ -25,6 +26,10 @@ class LabelState:
     inspection: Inspection | None = None
     revealed: bool = False
     unfolded: tuple[str, str] = ("", "")
+
+
+def shows_checks(state: LabelState) -> bool:
+    return state.unfolded[0] == Deed.SHOW_CHECKS
 
 
 def page_of(state: LabelState, words: Words, ports: Ports) -> LabelPage | None:
@@ -65,6 +70,14 @@ class LabelViewModel(QObject):
     @Property(str, notify=unfoldedChanged)
     def unfoldedCode(self) -> str:
         return self.state.unfolded[1]
+
+    @Property(bool, notify=unfoldedChanged)
+    def checksOpen(self) -> bool:
+        return shows_checks(self.state)
+
+    @Slot()
+    def toggleChecks(self) -> None:
+        self._become(replace(self.state, unfolded=("", "") if shows_checks(self.state) else (Deed.SHOW_CHECKS, "")))
 
     @Property(str, notify=unfoldedChanged)
     def more(self) -> str:

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Property, QObject, QTimer, QUrl, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 
-from labelviewer.adapters.files import read_picture_file
 from labelviewer.domain.errors import NothingToPasteError, PictureError
 from labelviewer.domain.inspection import Inspection, Stage
 from labelviewer.ui import intake
@@ -23,6 +22,9 @@ if TYPE_CHECKING:
     from labelviewer.words.catalogue import Words
 
 SLOW_MILLISECONDS = 5_000
+
+ReadFile = Callable[[Path], bytes]
+"""The bytes of a picture file; raises PictureError."""
 
 Inspect = Callable[["Ports", Callable[[Stage, str], None]], tuple[Inspection, ...]]
 
@@ -43,11 +45,18 @@ class ScanViewModel(QObject):
     crashed = Signal(object)
 
     def __init__(
-        self, ports: Callable[[], Ports], samples: Path, words: Words, executor: Executor, parent: QObject | None = None
+        self,
+        ports: Callable[[], Ports],
+        read_file: ReadFile,
+        samples: Path,
+        words: Words,
+        executor: Executor,
+        parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self.state = ScanState()
         self._ports = ports
+        self._read_file = read_file
         self._samples = samples
         self._words = words
         self._job = LatestJob(executor, self)
@@ -113,7 +122,7 @@ class ScanViewModel(QObject):
                 self.finished.emit((Inspection(problem=NothingToPasteError()),))
 
     def open_files(self, paths: tuple[Path, ...]) -> None:
-        self._ask(lambda ports, on_stage: tuple(_inspect_file(path, ports, on_stage) for path in paths))
+        self._ask(lambda ports, on_stage: tuple(self._inspect_file(path, ports, on_stage) for path in paths))
 
     def follow_reading(self, reading: Reading) -> None:
         """A frozen camera frame."""
@@ -125,6 +134,16 @@ class ScanViewModel(QObject):
 
     def check_again(self, code: str) -> None:
         self._ask(lambda ports, on_stage: (_run().inspect_code(code, ports, on_stage, again=True),))
+
+    def _inspect_file(self, path: Path, ports: Ports, on_stage: Callable[[Stage, str], None]) -> Inspection:
+        """On the worker's thread."""
+        on_stage(Stage.READING, "")
+        try:
+            data = self._read_file(path)
+        except PictureError as problem:
+            return Inspection(problem=problem)
+        inspection: Inspection = _run().inspect_picture(data, path.name, ports, on_stage)
+        return inspection
 
     def _ask(self, inspect: Inspect) -> None:
         self._question = inspect
@@ -166,13 +185,3 @@ def _run() -> Any:
     from labelviewer.pipeline import run
 
     return run
-
-
-def _inspect_file(path: Path, ports: Ports, on_stage: Callable[[Stage, str], None]) -> Inspection:
-    on_stage(Stage.READING, "")
-    try:
-        data = read_picture_file(path)
-    except PictureError as problem:
-        return Inspection(problem=problem)
-    inspection: Inspection = _run().inspect_picture(data, path.name, ports, on_stage)
-    return inspection

@@ -2,15 +2,12 @@
 
 from PySide6.QtCore import QObject, Slot
 
-from labelviewer.present.notice import Deed
 from labelviewer.words.catalogue import Words
-
-_MORE = {Deed.SHOW_ADVICE: "advice", Deed.SHOW_MEANING: "meaning"}
 
 
 def say_more(words: Words, deed: str, code: str) -> str:
     """What a message's button asked to be told; empty where the page itself is the answer."""
-    key = f"{_MORE.get(Deed(deed))}.{code}" if deed else ""
+    key = f"more.{deed}.{code}"
     return words.say(key) if words.knows(key) else ""
 
 

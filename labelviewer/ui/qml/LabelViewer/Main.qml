@@ -137,6 +137,7 @@ Window {
 
             StartPage {
                 anchors.fill: parent
+                compare: window.compare
                 scan: window.scan
                 shell: window.shell
                 visible: window.shell.page === "start" && !window.scan.busy
@@ -188,6 +189,7 @@ Window {
         id: samplesPage
 
         SamplesPage {
+            compare: window.compare
             samples: window.samples
             scan: window.scan
             shell: window.shell

@@ -10,6 +10,7 @@ Rectangle {
 
     required property var message
     property bool large: false
+    property bool showActions: true
     property bool showCode: true
     readonly property color tone: message ? Style.tones[message.tone] : Style.soft
 
@@ -60,10 +61,12 @@ Rectangle {
                 Layout.fillWidth: true
                 Layout.topMargin: Style.space.tiny
                 spacing: Style.space.large
+                visible: card.showActions || card.showCode
 
                 Flow {
                     Layout.fillWidth: true
                     spacing: Style.space.small
+                    visible: card.showActions
 
                     ActionButton {
                         primary: card.large

@@ -34,7 +34,6 @@ Card {
 
         AppText {
             Layout.fillWidth: true
-            font.pixelSize: Style.text.lead
             font.weight: Font.DemiBold
             text: card.tile.answer
         }

@@ -87,8 +87,7 @@ ScrollPage {
             required property var modelData
 
             Layout.fillWidth: true
-            text: modelData.number + "   " + modelData.caption
-            spoken: qsTr("Code %1: %2").arg(modelData.number).arg(modelData.caption)
+            text: modelData.caption
             onClicked: page.choose.choose(modelData.number)
         }
     }

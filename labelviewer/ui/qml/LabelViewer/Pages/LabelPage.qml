@@ -15,12 +15,6 @@ ScrollPage {
     readonly property var label: viewModel.label
     readonly property int perRow: Math.max(1, Math.floor((Math.min(Style.column, width - 2 * Style.space.huge) + Style.space.large) / (230 * Style.textScale)))
 
-    function act(deed: string, code: string) {
-        shell.act(deed, code);
-        if (deed === "show-checks")
-            checks.reveal();
-    }
-
     focus: true
 
     Ribbon {
@@ -34,7 +28,7 @@ ScrollPage {
         Layout.fillWidth: true
         large: true
         message: page.label.headline
-        onActed: (deed, code) => page.act(deed, code)
+        onActed: (deed, code) => page.shell.act(deed, code)
     }
 
     GridLayout {
@@ -128,7 +122,7 @@ ScrollPage {
             NoticeCard {
                 Layout.fillWidth: true
                 message: alert.modelData
-                onActed: (deed, code) => page.act(deed, code)
+                onActed: (deed, code) => page.shell.act(deed, code)
             }
 
             Card {
@@ -265,14 +259,13 @@ ScrollPage {
     Card {
         id: checks
 
-        property bool open: false
-
-        function reveal() {
-            open = true;
-            drawer.forceActiveFocus();
-        }
+        readonly property bool open: page.viewModel.checksOpen
 
         Layout.fillWidth: true
+        onOpenChanged: {
+            if (open)
+                drawer.forceActiveFocus();
+        }
 
         Fold {
             id: drawer
@@ -280,7 +273,7 @@ ScrollPage {
             Layout.fillWidth: true
             open: checks.open
             spoken: heading.text
-            onClicked: checks.open = !checks.open
+            onClicked: page.viewModel.toggleChecks()
 
             AppText {
                 id: heading

@@ -12,6 +12,7 @@ ScrollPage {
 
     required property var samples
     required property var scan
+    required property var compare
     required property var shell
     required property var words
 
@@ -19,10 +20,10 @@ ScrollPage {
         Layout.fillWidth: true
         active: page.shell.adding
         visible: active
-        sourceComponent: NoticeCard {
+        sourceComponent: Invitation {
             message: page.shell.invitation
-            showCode: false
-            onActed: (deed, code) => page.shell.act(deed, code)
+            names: page.compare.names
+            onStopped: page.shell.stopAdding()
         }
     }
 

@@ -9,6 +9,7 @@ import LabelViewer.Style
 Flickable {
     id: page
 
+    required property var compare
     required property var shell
     required property var scan
     required property var words
@@ -30,10 +31,10 @@ Flickable {
             Layout.fillWidth: true
             active: page.shell.adding
             visible: active
-            sourceComponent: NoticeCard {
+            sourceComponent: Invitation {
                 message: page.shell.invitation
-                showCode: false
-                onActed: (deed, code) => page.shell.act(deed, code)
+                names: page.compare.names
+                onStopped: page.shell.stopAdding()
             }
         }
 
@@ -113,12 +114,6 @@ Flickable {
                 onClicked: page.shell.newComparison()
             }
 
-            ActionButton {
-                mark: "close"
-                text: qsTr("Stop comparing")
-                visible: page.shell.adding
-                onClicked: page.shell.stopAdding()
-            }
         }
 
         AppText {

@@ -1,0 +1,218 @@
+"""The real window, offline, worked by whoever has no mouse; and an executor that a test turns by hand."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QEventLoop, QObject, QPoint, QRect, Qt, QTimer
+from PySide6.QtGui import QGuiApplication, QImage, QKeyEvent, QPainter
+from PySide6.QtQuick import QQuickItem
+
+from labelviewer.adapters.profile import Profile, find_profile
+from labelviewer.app import Program, build
+from labelviewer.cli.ports import compose
+from labelviewer.resources import SAMPLES
+from labelviewer.ui import intake
+from tests.accessibility import Node, by_name, outline, said, tree_of, walk
+from tests.desk import StoppedClock, ports_of
+from tests.labels import words
+from tests.simulator import Authority
+
+if TYPE_CHECKING:
+    from labelviewer.adapters.camera import Camera
+    from labelviewer.pipeline.run import Ports
+
+SAMPLES_HOLD = datetime(2026, 11, 24, 12, tzinfo=UTC)
+PATIENCE_SECONDS = 10
+HARMLESS = ("Couldn't load", "Couldn't resolve", "Using Qt multimedia")
+
+
+class Crank:
+    """An executor whose jobs run when the test turns it."""
+
+    def __init__(self) -> None:
+        self._jobs: deque[Callable[[], None]] = deque()
+
+    def submit(self, work: Callable[[], None]) -> None:
+        self._jobs.append(work)
+
+    @property
+    def waiting(self) -> int:
+        return len(self._jobs)
+
+    def turn(self) -> None:
+        self._jobs.popleft()()
+
+    def turn_all(self) -> None:
+        while self._jobs:
+            self.turn()
+
+
+def wait_until(condition: Callable[[], bool]) -> None:
+    """Let Qt and the other threads work until it holds."""
+    loop, late = QEventLoop(), QTimer(singleShot=True, interval=PATIENCE_SECONDS * 1000)
+    late.timeout.connect(loop.quit)
+    late.start()
+    look = QTimer(interval=5)
+    look.timeout.connect(lambda: condition() and loop.quit())
+    look.start()
+    if not condition():
+        loop.exec()
+    assert condition(), f"waited {PATIENCE_SECONDS} seconds in vain"
+
+
+def ring(timer: QTimer) -> None:
+    """Let a running timer end now."""
+    assert timer.isActive()
+    timer.start(0)
+    wait_until(lambda: not timer.isActive())
+
+
+def timer_of(view_model: QObject) -> QTimer:
+    (timer,) = view_model.findChildren(QTimer)
+    return timer
+
+
+def sample_ports(profile: Profile) -> Ports:
+    """What the program is composed of, offline, on a day when the samples hold."""
+    return replace(compose(profile, offline=True), clock=StoppedClock(SAMPLES_HOLD))
+
+
+def shop_ports(authority: Authority, profile: Profile) -> Ports:
+    """Labels that are no samples, so that the library keeps them."""
+    return ports_of(authority, library=profile.library)
+
+
+def codes_picture(*samples: str) -> QImage:
+    """One picture with the codes of several samples, side by side."""
+    side = 380
+    picture = QImage(40 + (side + 40) * len(samples), side + 80, QImage.Format.Format_RGB32)
+    picture.fill(Qt.GlobalColor.white)
+    painter = QPainter(picture)
+    for place, sample in enumerate(samples):
+        code = QImage(str(SAMPLES / sample / "code.png"))
+        painter.drawImage(QRect(40 + (side + 40) * place, 40, side, side), code)
+    painter.end()
+    return picture
+
+
+@dataclass(frozen=True)
+class Shopper:
+    """Has the accessibility tree and the keyboard, and nothing else."""
+
+    program: Program
+    profile: Profile
+
+    @property
+    def tree(self) -> Node:
+        return tree_of(self.program.window)
+
+    @property
+    def said(self) -> list[str]:
+        return said(self.tree)
+
+    @property
+    def names(self) -> list[str]:
+        return [node.name for node in walk(self.tree)]
+
+    @property
+    def outline(self) -> str:
+        return outline(self.tree)
+
+    def hears(self, text: str) -> bool:
+        return any(text in each for each in self.said)
+
+    def press(self, name: str) -> None:
+        by_name(self.tree, name).press()
+        self.settle()
+
+    def wait_for(self, name: str) -> None:
+        wait_until(lambda: name in self.names)
+
+    def settle(self) -> None:
+        """Until nothing is being looked up and the page has its final layout."""
+        wait_until(lambda: not self.program.rooms.scan.state.busy)
+        settle_layout()
+
+    def type(self, text: str) -> None:
+        for letter in text:
+            self._send(Qt.Key.Key_unknown, Qt.KeyboardModifier.NoModifier, letter)
+
+    def key(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        self._send(key, modifiers, "")
+        self.settle()
+
+    def _send(self, key: Qt.Key, modifiers: Qt.KeyboardModifier, text: str) -> None:
+        for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+            QGuiApplication.sendEvent(self.program.window, QKeyEvent(kind, key, modifiers, text))
+
+    @property
+    def focused(self) -> QQuickItem | None:
+        return self.program.window.activeFocusItem()
+
+    def resize(self, width: int, height: int) -> None:
+        self.program.window.resize(width, height)
+        self.settle()
+
+    def look(self, theme: str = "light", text_percent: int = 100) -> None:
+        settings = self.program.settings
+        settings.setTheme(theme)
+        while settings.state.text_percent < text_percent:
+            settings.biggerText()
+        while settings.state.text_percent > text_percent:
+            settings.smallerText()
+        self.settle()
+
+    def scan(self, *samples: str) -> None:
+        self.program.rooms.scan.open_files(tuple(SAMPLES / sample / "box.jpg" for sample in samples))
+        self.settle()
+
+    def follow(self, text: str) -> None:
+        self.program.rooms.scan.follow(text)
+        self.settle()
+
+    def show(self, picture: QImage) -> None:
+        self.program.rooms.scan.take_in(intake.Picture(intake.png(picture)))
+        self.settle()
+
+    def go(self, page: str) -> None:
+        self.program.shell.goTo(page)
+        self.settle()
+
+
+def settle_layout() -> None:
+    """Layouts polish when the event loop is idle: two rounds are enough, a third shows that they were."""
+    for _ in range(3):
+        loop = QEventLoop()
+        QTimer.singleShot(0, loop.quit)
+        loop.exec()
+
+
+@contextmanager
+def open_window(
+    folder: Path,
+    make_ports: Callable[[Profile], Ports] = sample_ports,
+    make_camera: Callable[[], Camera] | None = None,
+) -> Iterator[Shopper]:
+    """The program as it runs, in a profile of its own. A warning of Qt's or a bug in its log is a failure."""
+    profile = find_profile(folder)
+    program = build(lambda: make_ports(profile), profile, words(), make_camera)
+    shopper = Shopper(program, profile)
+    wait_until(program.window.isActive)
+    settle_layout()
+    yield shopper
+    program.close()
+    log = profile.log.read_text(encoding="utf-8").splitlines() if profile.log.exists() else []
+    odd = [line for line in log if not any(word in line for word in HARMLESS)]
+    assert not odd, "\n".join(odd)
+
+
+def place_in_window(item: QQuickItem) -> QRect:
+    corner = item.mapToScene(QPoint(0, 0))
+    return QRect(round(corner.x()), round(corner.y()), round(item.width()), round(item.height()))
