@@ -2,27 +2,26 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject
-from PySide6.QtGui import QDropEvent, QGuiApplication
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtGui import QDropEvent
 
 from labelviewer import __version__
 from labelviewer.adapters.files import read_picture_file
 from labelviewer.resources import SAMPLES
 from labelviewer.ui import intake
 from labelviewer.ui.crash import CrashReporter
-from labelviewer.ui.engine import Engine
 from labelviewer.ui.jobs import OneThread
-from labelviewer.ui.settings import load_settings
-from labelviewer.ui.stills import Stills
+from labelviewer.ui.looking import Eyes
+from labelviewer.ui.opening import SETTINGS, Opening, open_window
 from labelviewer.ui.system_settings import open_system_settings
-from labelviewer.ui.viewmodels.camera import CameraViewModel, Eyes
+from labelviewer.ui.viewmodels.camera import CameraViewModel, Memory
 from labelviewer.ui.viewmodels.choose import ChooseViewModel
 from labelviewer.ui.viewmodels.compare import CompareViewModel
 from labelviewer.ui.viewmodels.history import HistoryViewModel
@@ -30,9 +29,7 @@ from labelviewer.ui.viewmodels.label import LabelViewModel
 from labelviewer.ui.viewmodels.notice import NoticeViewModel
 from labelviewer.ui.viewmodels.samples import SamplesViewModel
 from labelviewer.ui.viewmodels.scan import ScanViewModel
-from labelviewer.ui.viewmodels.settings import SettingsViewModel
 from labelviewer.ui.viewmodels.shell import Page, Rooms, ShellViewModel
-from labelviewer.ui.viewmodels.words import WordsViewModel
 
 if TYPE_CHECKING:
     from PySide6.QtMultimedia import QVideoFrame
@@ -41,9 +38,14 @@ if TYPE_CHECKING:
     from labelviewer.adapters.camera import Camera
     from labelviewer.adapters.profile import Profile
     from labelviewer.adapters.qr_reader import Seen
+    from labelviewer.domain.camera import GrayFrame
     from labelviewer.domain.sighting import Still
     from labelviewer.pipeline.run import Ports
+    from labelviewer.ui.engine import Engine
     from labelviewer.ui.jobs import Executor
+    from labelviewer.ui.stills import Stills
+    from labelviewer.ui.viewmodels.camera import Camera as CameraPort
+    from labelviewer.ui.viewmodels.settings import SettingsViewModel
     from labelviewer.words.catalogue import Words
 
 
@@ -76,8 +78,8 @@ class Program:
     threads: tuple[OneThread, ...]
 
     def close(self) -> None:
-        self.rooms.camera.stop()
         self.rooms.scan.stop()
+        self.rooms.camera.stop()
         for thread in self.threads:
             thread.close()
         self.engine.close()
@@ -88,37 +90,46 @@ def build(
     make_ports: Callable[[], Ports],
     profile: Profile,
     words: Words,
-    eyes: Eyes | None = None,
+    make_camera: Callable[[], CameraPort] | None = None,
 ) -> Program:
-    """Build the window; it is on the screen when this returns. `make_ports` runs on the worker, when first needed."""
+    """The whole program at once; its window is on the screen when this returns."""
+    return furnish(open_window(profile.config / SETTINGS, words), make_ports, profile, words, make_camera)
+
+
+def furnish(
+    opened: Opening,
+    make_ports: Callable[[], Ports],
+    profile: Profile,
+    words: Words,
+    make_camera: Callable[[], CameraPort] | None = None,
+) -> Program:
+    """Everything behind the first page. `make_ports` runs on the worker, when first needed."""
     work, frames = OneThread("inspections"), OneThread("frames")
     crash = CrashReporter(profile.state)
-    stored, odd = load_settings(profile.config / "settings.json")
-    settings = SettingsViewModel(profile.config / "settings.json", stored)
+    settings = opened.settings
     all_ports = cache(make_ports)
 
     def ports() -> Ports:
         """Without the library where the shopper wants nothing kept."""
         return all_ports() if settings.state.keep_history else replace(all_ports(), keeper=None)
 
-    stills = Stills()
-    rooms = _rooms(ports, all_ports, words, stills, work, frames, eyes or Eyes(_make_camera, _look, _freeze))
+    memory = Memory(lambda: settings.state.camera, settings.setCamera)
+    camera = CameraViewModel(make_camera or _make_camera, EYES, memory, words, frames)
+    rooms = _rooms(ports, all_ports, words, opened.stills, work, camera)
     shell = ShellViewModel(rooms, open_system_settings)
     for failing in (rooms.scan, rooms.history):
         failing.crashed.connect(crash.report)
     crash.crashed.connect(shell.crash)
-    for setting in odd[:1]:
+    for setting in opened.odd[:1]:
         shell.warn("A09", {"key": setting.key, "value": setting.value})
-    spoken = WordsViewModel(words)
-    engine = Engine(stills)
     views = {name: getattr(rooms, name) for name in Rooms.__dataclass_fields__}
-    window = engine.show({"shell": shell, "settings": settings, "words": spoken, **views})
-    spoken.setParent(shell)
-    window.installEventFilter(Drops(rooms.scan.take_in, window))
-    return Program(window, shell, rooms, settings, crash, engine, (work, frames))
+    opened.door.open({"shell": shell, **views})
+    opened.window.installEventFilter(Drops(rooms.scan.take_in, opened.window))
+    return Program(opened.window, shell, rooms, settings, crash, opened.engine, (work, frames))
 
 
 def run(
+    opened: Opening,
     make_ports: Callable[[], Ports],
     profile: Profile,
     words: Words,
@@ -126,16 +137,13 @@ def run(
     *,
     samples: bool = False,
 ) -> int:
-    """Open the window and stay until it is closed. `samples` starts on "Try a sample"."""
-    application = QGuiApplication.instance() or QGuiApplication(sys.argv[:1])
-    QCoreApplication.setApplicationName("labelviewer")
-    QCoreApplication.setApplicationVersion(__version__)
-    program = build(make_ports, profile, words)
+    """Stay until the window is closed. `samples` starts on "Try a sample"."""
+    program = furnish(opened, make_ports, profile, words)
     if pictures:
         program.rooms.scan.open_files(tuple(pictures))
     elif samples:
         program.shell.goTo(Page.SAMPLES)
-    status = application.exec()
+    status = opened.application.exec()
     program.close()
     return status
 
@@ -146,8 +154,7 @@ def _rooms(
     words: Words,
     stills: Stills,
     work: Executor,
-    frames: Executor,
-    eyes: Eyes,
+    camera: CameraViewModel,
 ) -> Rooms:
     return Rooms(
         scan=ScanViewModel(ports, read_picture_file, SAMPLES, words, work),
@@ -156,7 +163,7 @@ def _rooms(
         compare=CompareViewModel(all_ports, words),
         history=HistoryViewModel(all_ports, words, work),
         samples=SamplesViewModel(SAMPLES),
-        camera=CameraViewModel(eyes, words, frames),
+        camera=camera,
         notice=NoticeViewModel(words, __version__, stills),
     )
 
@@ -168,17 +175,29 @@ def _make_camera() -> Camera:
     return Camera()
 
 
-def _look(frame: QVideoFrame) -> Seen | None:
-    from labelviewer.adapters.camera import to_gray
+def _gray_of(frame: QVideoFrame) -> AbstractContextManager[GrayFrame | None]:
+    from labelviewer.adapters.camera import gray_of
+
+    return gray_of(frame)
+
+
+def _read(gray: GrayFrame, *, price_barcodes: bool = False) -> Seen:
     from labelviewer.adapters.qr_reader import CodeReader
 
-    gray = to_gray(frame)
-    if gray is None:
-        return None
-    return CodeReader().read_frame(gray.pixels, gray.width, gray.height, row_bytes=gray.row_bytes)
+    return CodeReader().read_frame(
+        gray.pixels,
+        gray.width,
+        gray.height,
+        row_bytes=gray.row_bytes,
+        pixel_bytes=gray.step,
+        price_barcodes=price_barcodes,
+    )
 
 
 def _freeze(frame: QVideoFrame) -> Still:
     from labelviewer.adapters.camera import to_still
 
     return to_still(frame)
+
+
+EYES = Eyes(_gray_of, _read, partial(_read, price_barcodes=True), _freeze)

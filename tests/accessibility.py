@@ -39,15 +39,15 @@ class Node:
 
     @property
     def shown(self) -> bool:
-        return not self.interface.state().invisible  # type: ignore[attr-defined]
+        return not self.interface.state().invisible
 
     @property
     def checked(self) -> bool:
-        return bool(self.interface.state().checked)  # type: ignore[attr-defined]
+        return bool(self.interface.state().checked)
 
     @property
     def enabled(self) -> bool:
-        return not self.interface.state().disabled  # type: ignore[attr-defined]
+        return not self.interface.state().disabled
 
     @property
     def item(self) -> QQuickItem:
@@ -57,13 +57,12 @@ class Node:
 
     @property
     def children(self) -> list[Node]:
-        children = (self.interface.child(place) for place in range(self.interface.childCount()))
-        return [Node(child) for child in children if child is not None]
+        return [Node(self.interface.child(place)) for place in range(self.interface.childCount())]
 
     @property
     def actions(self) -> list[str]:
         offered = self.interface.actionInterface()
-        return offered.actionNames() if offered else []
+        return [] if offered is None else offered.actionNames()  # type: ignore[redundant-expr]
 
     def press(self) -> None:
         wanted = [action for action in PRESS if action in self.actions]

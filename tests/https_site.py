@@ -112,6 +112,12 @@ class HttpsSite:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """From now on nobody answers; closed again, nothing happens."""
+        if self._stop.is_set():
+            return
         self._stop.set()
         with suppress(OSError):
             socket.create_connection(self.endpoint, timeout=1).close()  # wakes the listener

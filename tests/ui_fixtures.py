@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QEventLoop, QObject, QPoint, QRect, Qt, QTimer
+from PySide6.QtCore import QEvent, QEventLoop, QObject, QRect, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QImage, QKeyEvent, QPainter
 from PySide6.QtQuick import QQuickItem
 
@@ -25,8 +25,8 @@ from tests.labels import words
 from tests.simulator import Authority
 
 if TYPE_CHECKING:
-    from labelviewer.adapters.camera import Camera
     from labelviewer.pipeline.run import Ports
+    from labelviewer.ui.viewmodels.camera import Camera
 
 SAMPLES_HOLD = datetime(2026, 11, 24, 12, tzinfo=UTC)
 PATIENCE_SECONDS = 10
@@ -56,13 +56,11 @@ class Crank:
 
 def wait_until(condition: Callable[[], bool]) -> None:
     """Let Qt and the other threads work until it holds."""
-    loop, late = QEventLoop(), QTimer(singleShot=True, interval=PATIENCE_SECONDS * 1000)
+    loop, late = QEventLoop(), QTimer(singleShot=True)
     late.timeout.connect(loop.quit)
-    late.start()
-    look = QTimer(interval=5)
-    look.timeout.connect(lambda: condition() and loop.quit())
-    look.start()
-    if not condition():
+    late.start(PATIENCE_SECONDS * 1000)
+    while not condition() and late.isActive():
+        QTimer.singleShot(5, loop.quit)
         loop.exec()
     assert condition(), f"waited {PATIENCE_SECONDS} seconds in vain"
 
@@ -136,9 +134,26 @@ class Shopper:
         wait_until(lambda: name in self.names)
 
     def settle(self) -> None:
-        """Until nothing is being looked up and the page has its final layout."""
-        wait_until(lambda: not self.program.rooms.scan.state.busy)
-        settle_layout()
+        """Until nothing is being looked up and the page has its final layout: that is done before a frame is drawn."""
+        wait_until(self._is_calm)
+        run_events()
+        self.draw()
+
+    def _is_calm(self) -> bool:
+        """Or the page says that it takes long."""
+        scan = self.program.rooms.scan.state
+        return not scan.busy or scan.slow
+
+    def draw(self) -> None:
+        frames: list[None] = []
+
+        def drawn() -> None:
+            frames.append(None)
+
+        self.program.window.frameSwapped.connect(drawn)
+        self.program.window.update()
+        wait_until(lambda: bool(frames))
+        self.program.window.frameSwapped.disconnect(drawn)
 
     def type(self, text: str) -> None:
         for letter in text:
@@ -146,7 +161,8 @@ class Shopper:
 
     def key(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
         self._send(key, modifiers, "")
-        self.settle()
+        run_events()
+        wait_until(self._is_calm)
 
     def _send(self, key: Qt.Key, modifiers: Qt.KeyboardModifier, text: str) -> None:
         for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
@@ -186,12 +202,11 @@ class Shopper:
         self.settle()
 
 
-def settle_layout() -> None:
-    """Layouts polish when the event loop is idle: two rounds are enough, a third shows that they were."""
-    for _ in range(3):
-        loop = QEventLoop()
-        QTimer.singleShot(0, loop.quit)
-        loop.exec()
+def run_events() -> None:
+    """Whatever is due by now."""
+    loop = QEventLoop()
+    QTimer.singleShot(0, loop.quit)
+    loop.exec()
 
 
 @contextmanager
@@ -204,15 +219,12 @@ def open_window(
     profile = find_profile(folder)
     program = build(lambda: make_ports(profile), profile, words(), make_camera)
     shopper = Shopper(program, profile)
-    wait_until(program.window.isActive)
-    settle_layout()
-    yield shopper
-    program.close()
+    try:
+        wait_until(program.window.isActive)
+        shopper.settle()
+        yield shopper
+    finally:
+        program.close()
     log = profile.log.read_text(encoding="utf-8").splitlines() if profile.log.exists() else []
     odd = [line for line in log if not any(word in line for word in HARMLESS)]
     assert not odd, "\n".join(odd)
-
-
-def place_in_window(item: QQuickItem) -> QRect:
-    corner = item.mapToScene(QPoint(0, 0))
-    return QRect(round(corner.x()), round(corner.y()), round(item.width()), round(item.height()))

@@ -2,38 +2,81 @@
 
 from __future__ import annotations
 
+import os
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import Final
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QCameraPermission, QCoreApplication, QObject, QSettings, Qt, QTimer, Signal
 from PySide6.QtGui import QImage
-from PySide6.QtMultimedia import QCamera, QMediaCaptureSession, QMediaDevices, QVideoFrame, QVideoSink
+from PySide6.QtMultimedia import (
+    QCamera,
+    QCameraDevice,
+    QMediaCaptureSession,
+    QMediaDevices,
+    QMediaFormat,
+    QtVideo,
+    QVideoFrame,
+    QVideoFrameFormat,
+    QVideoSink,
+)
 
+from labelviewer.domain.camera import CameraName, Gear, GrayFrame
 from labelviewer.domain.sighting import Still
 from labelviewer.pipeline.limits import STILL_SIDE
 
-if TYPE_CHECKING:
-    from PySide6.QtMultimedia import QCameraDevice
+NO_CAMERA: Final = "S01"
+BUSY: Final = "S04"
+UNPLUGGED: Final = "S05"
+NO_VIDEO: Final = "S07"
+FORBIDDEN: Final = {"darwin": "S02", "win32": "S03"}.get(sys.platform, "S08")
+SECOND_TRY_MILLISECONDS: Final = 700
 
-NO_CAMERA = "S01"
-BUSY = "S04"
-UNPLUGGED = "S05"
-BLACK = "S06"
-FIRST_FRAME_MILLISECONDS = 5_000
+_ENOUGH: Final = (1280, 720)
+_PLENTY: Final = 1920 * 1080  # more pixels cost more time than they read codes
+_FLUENT: Final = 24.0  # frames a second
+_CLOSE_FIRST: Final = (QCamera.FocusMode.FocusModeAutoNear, QCamera.FocusMode.FocusModeAuto)
+_CONSENT: Final = r"HKEY_CURRENT_USER\Software\Microsoft\Windows\CurrentVersion\CapabilityAccessManager\ConsentStore"
+
+_Pixels = QVideoFrameFormat.PixelFormat
+_LUMA: Final = {  # where the gray is: first byte, and bytes from one pixel to the next
+    _Pixels.Format_Y8: (0, 1),
+    _Pixels.Format_NV12: (0, 1),
+    _Pixels.Format_NV21: (0, 1),
+    _Pixels.Format_YUV420P: (0, 1),
+    _Pixels.Format_YUV422P: (0, 1),
+    _Pixels.Format_YV12: (0, 1),
+    _Pixels.Format_YUYV: (0, 2),
+    _Pixels.Format_UYVY: (1, 2),
+}
 
 
-@dataclass(frozen=True, slots=True)
-class GrayFrame:
-    """8-bit gray; rows are `row_bytes` apart. The pixels are a copy: the frame's own memory goes with the frame."""
+@contextmanager
+def gray_of(frame: QVideoFrame) -> Iterator[GrayFrame | None]:
+    """The frame's own memory where it has its gray apart, else a copy; None where it cannot be read.
 
-    pixels: bytes
-    width: int
-    height: int
-    row_bytes: int
+    The pixels end with the block: whoever holds them longer gets a ValueError and no crash.
+    """
+    luma = _LUMA.get(frame.pixelFormat())
+    upright = frame.rotation() is QtVideo.Rotation.None_ and not frame.mirrored()
+    if luma is None or not upright or not frame.map(QVideoFrame.MapMode.ReadOnly):
+        yield _copied(frame)
+        return
+    first, step = luma
+    memory = frame.bits(0)
+    assert isinstance(memory, memoryview)
+    pixels = memory[first:]
+    try:
+        yield GrayFrame(pixels, frame.width(), frame.height(), frame.bytesPerLine(0), step)
+    finally:
+        pixels.release()
+        memory.release()
+        frame.unmap()
 
 
-def to_gray(frame: QVideoFrame) -> GrayFrame | None:
-    """None where the frame cannot be read."""
+def _copied(frame: QVideoFrame) -> GrayFrame | None:
     image = frame.toImage()
     if image.isNull():
         return None
@@ -43,96 +86,283 @@ def to_gray(frame: QVideoFrame) -> GrayFrame | None:
 
 def to_still(frame: QVideoFrame) -> Still:
     """The frame as a picture to show."""
-    image = frame.toImage().convertToFormat(QImage.Format.Format_RGB888)
+    image = frame.toImage()
     if max(image.width(), image.height()) > STILL_SIDE:
         image = image.scaled(STILL_SIDE, STILL_SIDE, Qt.AspectRatioMode.KeepAspectRatio)
+    image = image.convertToFormat(QImage.Format.Format_RGB888)
     row = image.width() * 3
     pixels = memoryview(image.constBits())
     lines = (pixels[y * image.bytesPerLine() : y * image.bytesPerLine() + row] for y in range(image.height()))
     return Still(image.width(), image.height(), b"".join(lines))
 
 
-class Camera(QObject):
-    """One camera at a time. `framed` carries a QVideoFrame; `failed` the code of a message."""
+@dataclass(frozen=True, slots=True)
+class Format:
+    """How a camera can deliver: pixels, and frames a second at most."""
 
-    framed = Signal(object)
-    failed = Signal(str)
+    width: int
+    height: int
+    rate: float
+
+
+@dataclass(frozen=True, slots=True)
+class Device:
+    """`back`: it looks away from the screen."""
+
+    id: str
+    name: str
+    back: bool = False
+
+
+def best_format(formats: Sequence[Format]) -> int | None:
+    """The place of the one to ask for: fluent, at least 1280x720, as large as is of use; None leaves it to Qt."""
+
+    def worth(place: int) -> tuple[bool, bool, int]:
+        each = formats[place]
+        area = each.width * each.height
+        large = each.width >= _ENOUGH[0] and each.height >= _ENOUGH[1]
+        return large, each.rate >= _FLUENT, area if area <= _PLENTY else -area
+
+    return max(range(len(formats)), key=worth, default=None)
+
+
+def choose(devices: Sequence[Device], preferred: str, can_focus: Callable[[Device], bool]) -> Device | None:
+    """The one used last; else the first that can focus, away from the screen before towards it; else the first."""
+    known = [each for each in devices if each.id == preferred]
+    if known:
+        return known[0]
+    if len(devices) < 2:
+        return next(iter(devices), None)
+    return max(devices, key=lambda each: (can_focus(each), each.back))
+
+
+class Computer(QObject):
+    """The cameras of this computer, and whether they may be used."""
+
+    inputs_changed = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._devices = QMediaDevices(self)
-        self._devices.videoInputsChanged.connect(self._inputs_changed)
+        self._devices.videoInputsChanged.connect(self.inputs_changed)
+
+    def has_video(self) -> bool:
+        """False where the part of Qt that plays and records is missing."""
+        return bool(QMediaFormat().supportedFileFormats(QMediaFormat.ConversionMode.Decode))
+
+    def inputs(self) -> tuple[Device, ...]:
+        back = QCameraDevice.Position.BackFace
+        return tuple(Device(_id(each), each.description(), each.position() is back) for each in _inputs())
+
+    def can_focus(self, device: Device) -> bool:
+        camera = self.open(device)
+        able = any(camera.isFocusModeSupported(mode) for mode in _CLOSE_FIRST)
+        camera.deleteLater()
+        return able
+
+    def open(self, device: Device) -> QCamera:
+        """Not started yet; set to what reads codes best."""
+        source = next((each for each in _inputs() if _id(each) == device.id), QCameraDevice())
+        camera = QCamera(source, self)
+        offered = source.videoFormats()
+        place = best_format(
+            [Format(each.resolution().width(), each.resolution().height(), each.maxFrameRate()) for each in offered]
+        )
+        if place is not None:
+            camera.setCameraFormat(offered[place])
+        return camera
+
+    def may_use(self, device: Device) -> bool:
+        """Whether the system lets us, as far as it says; where starting fails, this tells why."""
+        if sys.platform == "win32":
+            return not any(_says_deny(f"{_CONSENT}\\webcam{part}") for part in ("", "\\NonPackaged"))
+        return not device.id.startswith("/dev/") or os.access(device.id, os.R_OK | os.W_OK)
+
+    def ask(self, then: Callable[[bool], None]) -> None:
+        """Ask the shopper where the system wants it, and only now; `then` hears whether we may."""
+        application = QCoreApplication.instance()
+        assert application is not None
+        permission = QCameraPermission()
+        granted = Qt.PermissionStatus.Granted
+        status = application.checkPermission(permission)
+        if status is Qt.PermissionStatus.Undetermined:
+            application.requestPermission(permission, self, lambda answer: then(answer.status() is granted))
+        else:
+            then(status is granted)
+
+
+class Camera(QObject):
+    """One camera at a time, wanted from `start` to `stop`: it comes back by itself when it is plugged in again.
+
+    `framed` carries a QVideoFrame; `failed` the code of a message; `changed` says that `gear` is another.
+    """
+
+    opened = Signal()
+    framed = Signal(object)
+    failed = Signal(str)
+    changed = Signal()
+
+    def __init__(self, computer: Computer | None = None, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._computer = computer or Computer(self)
+        self._computer.inputs_changed.connect(self._inputs_changed)
         self._session = QMediaCaptureSession(self)
         self._camera: QCamera | None = None
-        self._chosen = 0
+        self._device: Device | None = None
+        self._preferred = ""
         self._wanted = False
-        self._patience = QTimer(self, singleShot=True, interval=FIRST_FRAME_MILLISECONDS)
-        self._patience.timeout.connect(lambda: self._fail(BLACK))
+        self._refusals = 0
+        self._left: tuple[Device, ...] = ()
+        self._second_try = QTimer(self, singleShot=True, interval=SECOND_TRY_MILLISECONDS)
+        self._second_try.timeout.connect(self._open)
+        self._shown_on: QVideoSink | None = None
+        self.gear = Gear()
         self.sink = QVideoSink(self)
-        self._watch(self.sink)
+        self.sink.videoFrameChanged.connect(self._take)
+        self._session.setVideoSink(self.sink)
 
     def show_on(self, output: QObject) -> None:
-        """Frames go to a QML VideoOutput; it brings a sink of its own."""
-        self._session.setVideoOutput(output)
+        """Frames are passed on to a QML VideoOutput; it keeps the last one when the camera stops."""
         sink = output.property("videoSink")
-        if isinstance(sink, QVideoSink):
-            self.sink = sink
-            self._watch(sink)
+        self._shown_on = sink if isinstance(sink, QVideoSink) else None
+        if self._shown_on is not None:
+            self._shown_on.destroyed.connect(self._hide)
 
-    def start(self) -> None:
+    def show(self, frame: QVideoFrame) -> None:
+        if self._shown_on is not None:
+            self._shown_on.setVideoFrame(frame)
+
+    def start(self, preferred: str) -> None:
+        """Open the camera of this id, or the best one there is."""
+        self._close()
+        self._preferred = preferred
+        self._refusals = 0
         self._wanted = True
-        inputs = QMediaDevices.videoInputs()
-        if not inputs:
-            self.failed.emit(NO_CAMERA)
-            return
-        self._open(inputs[self._chosen % len(inputs)])
+        if not self._computer.has_video():
+            self._fail(NO_VIDEO)
+        elif not self._computer.inputs():
+            self._fail(NO_CAMERA)
+        else:
+            self._computer.ask(self._permitted)
 
     def stop(self) -> None:
         self._wanted = False
         self._close()
 
-    def use_next(self) -> None:
-        self._chosen += 1
-        self._close()
-        self.start()
+    def light(self, on: bool) -> None:
+        if self._camera is not None and self.gear.has_torch:
+            torch = QCamera.TorchMode
+            self._camera.setTorchMode(torch.TorchOn if on else torch.TorchOff)
+            self._describe()
 
-    def _open(self, device: QCameraDevice) -> None:
+    def zoom_to(self, factor: float) -> None:
+        if self._camera is not None:
+            self._camera.setZoomFactor(min(max(factor, 1.0), self.gear.max_zoom))
+            self._describe()
+
+    def _permitted(self, granted: bool) -> None:
+        if self._wanted and granted:
+            self._open()
+        elif self._wanted:
+            self._fail(FORBIDDEN)
+
+    def _open(self) -> None:
         self._close()
-        camera = QCamera(device, self)
-        camera.errorOccurred.connect(self._refused)
-        self._camera = camera
+        device = choose(self._computer.inputs(), self._preferred, self._computer.can_focus)
+        if device is None:
+            self._fail(NO_CAMERA)
+            return
+        camera = self._computer.open(device)
+        camera.errorOccurred.connect(
+            lambda error, _text: self._refused(camera, error), Qt.ConnectionType.QueuedConnection
+        )
+        self._camera, self._device = camera, device
         self._session.setCamera(camera)
+        for mode in _CLOSE_FIRST:
+            if camera.isFocusModeSupported(mode):
+                camera.setFocusMode(mode)
+                break
         camera.start()
-        self._patience.start()
+        self._describe()
+        self.opened.emit()
 
     def _close(self) -> None:
-        self._patience.stop()
+        self._second_try.stop()
         if self._camera is not None:
-            self._camera.stop()
+            camera, self._camera, self._device = self._camera, None, None
+            camera.stop()
             self._session.setCamera(None)  # type: ignore[arg-type]
-            self._camera.deleteLater()
-            self._camera = None
+            camera.deleteLater()
 
-    def _watch(self, sink: QVideoSink) -> None:
-        sink.videoFrameChanged.connect(self._take)
+    def _describe(self) -> None:
+        """What can be done now, for those who watch."""
+        cameras = tuple(CameraName(each.id, each.name) for each in self._computer.inputs())
+        camera, device = self._camera, self._device
+        gear = Gear(cameras)
+        if camera is not None and device is not None:
+            torch = QCamera.TorchMode.TorchOn
+            has_torch = camera.isTorchModeSupported(torch)
+            gear = Gear(
+                cameras,
+                chosen=device.id,
+                mirrored=not device.back,
+                has_torch=has_torch,
+                torch=has_torch and camera.torchMode() is torch,
+                zoom=camera.zoomFactor(),
+                max_zoom=camera.maximumZoomFactor(),
+            )
+        if gear != self.gear:
+            self.gear = gear
+            self.changed.emit()
 
     def _take(self, frame: QVideoFrame) -> None:
-        if frame.isValid():
-            self._patience.stop()
+        if frame.isValid() and self._wanted:
+            self.show(frame)
             self.framed.emit(frame)
 
-    def _refused(self, error: QCamera.Error) -> None:
-        if error is not QCamera.Error.NoError:
+    def _hide(self) -> None:
+        self._shown_on = None
+
+    def _refused(self, camera: QCamera, error: QCamera.Error) -> None:
+        if camera is not self._camera or error is QCamera.Error.NoError or self._device is None:
+            return
+        device = self._device
+        self._close()
+        self._refusals += 1
+        if device not in self._computer.inputs():
+            self._preferred = device.id
+            self._fail(UNPLUGGED)
+        elif not self._computer.may_use(device):
+            self._fail(FORBIDDEN)
+        elif self._refusals > 1:
             self._fail(BUSY)
+        else:
+            self._second_try.start()
 
     def _inputs_changed(self) -> None:
-        if not self._wanted:
-            return
-        if not QMediaDevices.videoInputs():
+        inputs = self._computer.inputs()
+        if self._device is not None and self._device not in inputs:
+            self._preferred = self._device.id
             self._fail(UNPLUGGED)
-        elif self._camera is None:
-            self.start()
+        elif self._wanted and self._camera is None and set(inputs) - set(self._left):
+            self.start(self._preferred)
+        self._describe()
 
     def _fail(self, code: str) -> None:
+        """What is plugged in from now on is tried by itself."""
+        self._left = self._computer.inputs()
         self._close()
+        self._describe()
         self.failed.emit(code)
+
+
+def _inputs() -> list[QCameraDevice]:
+    return list(QMediaDevices.videoInputs())
+
+
+def _id(device: QCameraDevice) -> str:
+    return bytes(device.id().data()).decode("utf-8", "replace")
+
+
+def _says_deny(key: str) -> bool:
+    return bool(QSettings(key, QSettings.Format.NativeFormat).value("Value") == "Deny")

@@ -43,7 +43,7 @@ _BY_CODE: Final = _VISITS + _WHERE_CODE
 _HIGHEST_VERSION: Final = "SELECT max(version) FROM token WHERE issuer = ? AND subject = ?"
 _ADD_LABEL: Final = """
     INSERT INTO token (issuer, subject, version, bytes, sha256) VALUES (?, ?, ?, ?, ?)
-    ON CONFLICT (sha256) DO NOTHING"""
+    ON CONFLICT (sha256) DO UPDATE SET version = max(version, excluded.version)"""
 _ADD_VISIT: Final = """
     INSERT INTO visit (at, code, gtin, fetched_from, fetched_at, token)
     SELECT ?, ?, ?, ?, ?, token.id FROM token WHERE sha256 = ?"""

@@ -13,12 +13,19 @@ from typing import Final
 import zxingcpp
 
 from labelviewer.adapters.pictures import Gray, brightened, enlarged, open_picture
-from labelviewer.domain.errors import NoCodeFoundError
 from labelviewer.domain.sighting import Corner, Reading, Sighting, Symbology
 
 _ZXING: Final = "zxing-cpp"
 _ZBAR: Final = "zbar"
 _QR: Final = zxingcpp.BarcodeFormats([zxingcpp.BarcodeFormat.QRCode])
+_PRICE_BARCODES: Final = zxingcpp.BarcodeFormats(
+    [
+        zxingcpp.BarcodeFormat.EAN13,
+        zxingcpp.BarcodeFormat.EAN8,
+        zxingcpp.BarcodeFormat.UPCA,
+        zxingcpp.BarcodeFormat.UPCE,
+    ]
+)
 _STILL_FORMATS: Final = zxingcpp.BarcodeFormats(
     [
         zxingcpp.BarcodeFormat.QRCode,
@@ -65,17 +72,27 @@ class CodeReader:
     """The picture reader of the pipeline."""
 
     def read(self, data: bytes, name: str) -> Reading:
-        """Raises PictureError; NoCodeFoundError says how many codes were seen but not read."""
+        """Raises PictureError where there is no picture; one without a code is a Reading without sightings."""
         picture = open_picture(data, name)
         seen = look(picture.gray)
-        if not seen.sightings:
-            raise NoCodeFoundError(name=name, near_misses=seen.near_misses)
         return Reading(seen.sightings, seen.near_misses, picture.still)
 
-    def read_frame(self, gray: bytes, width: int, height: int, *, row_bytes: int = 0) -> Seen:
-        """QR codes in one camera frame; `row_bytes` where rows are padded. One look, no second one."""
-        view = zxingcpp.ImageView(gray, width, height, zxingcpp.ImageFormat.Lum, row_bytes)
-        return _seen(_zxing(view, width, height, _QR))
+    def read_frame(
+        self,
+        gray: bytes | memoryview,
+        width: int,
+        height: int,
+        *,
+        row_bytes: int = 0,
+        pixel_bytes: int = 1,
+        price_barcodes: bool = False,
+    ) -> Seen:
+        """QR codes in one camera frame, or the price barcodes beside them. One look, no second one.
+
+        Rows may be padded and pixels apart: every second pixel of every second row is half the size.
+        """
+        view = zxingcpp.ImageView(gray, width, height, zxingcpp.ImageFormat.Lum, row_bytes, pixel_bytes)
+        return _seen(_zxing(view, width, height, _PRICE_BARCODES if price_barcodes else _QR))
 
 
 def read_texts(path: Path | str) -> list[str]:

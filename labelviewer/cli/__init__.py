@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -145,17 +146,35 @@ def _run(job: Job) -> int:
     return Exit.CHECKED
 
 
+@contextmanager
+def _no_sweeping() -> Iterator[None]:
+    """What is loaded for the first page stays; to look for garbage among it only costs time."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+
+
 def _window(job: Job) -> int:
     if not has_display():
         raise UsageError("cli.needs-window")
-    try:
-        from labelviewer import app
-    except ImportError as missing:
-        if not (missing.name or "").startswith(("PySide6", "shiboken6")):
-            raise
-        raise UsageError("cli.no-window") from missing
+    with _no_sweeping():
+        try:
+            from labelviewer.ui.opening import SETTINGS, open_window
+        except ImportError as missing:
+            if not (missing.name or "").startswith(("PySide6", "shiboken6")):
+                raise
+            raise UsageError("cli.no-window") from missing
+        opened = open_window(job.profile.config / SETTINGS, job.words)
+        is_open = opened.wait_for_first_frame()
+    if not is_open:
+        opened.close()
+        return Exit.CHECKED
+    from labelviewer import app
+
     pictures = [Path(word) for word in job.options.sources]
-    return app.run(job.make_ports, job.profile, job.words, pictures, samples=job.options.samples)
+    return app.run(opened, job.make_ports, job.profile, job.words, pictures, samples=job.options.samples)
 
 
 def _read(job: Job) -> int:
@@ -231,7 +250,8 @@ def _today(ports: Ports) -> date:
 def _shown(answer: Answer, job: Job) -> Iterator[RenderableType]:
     """A name above each answer where there are several."""
     from labelviewer.cli.label_view import choice_view, label_view, problem_view
-    from labelviewer.cli.screen import indented, plain, title
+    from labelviewer.cli.screen import indented, notice_row, title
+    from labelviewer.present.notice import notice
 
     if len(job.options.sources) > 1:
         yield title(answer.name)
@@ -242,6 +262,5 @@ def _shown(answer: Answer, job: Job) -> Iterator[RenderableType]:
     else:
         yield problem_view(answer.headline, answer.inspection, job.words)
     kept = answer.inspection.not_kept
-    if kept is not None and answer.page is not None and kept.code not in {alert.code for alert in answer.page.alerts}:
-        said = job.words.message(kept.code, kept.facts).title
-        yield indented(plain(job.words.say("cli.not-kept", title=said)))
+    if kept is not None and answer.page is None:
+        yield indented(notice_row(notice(job.words, kept.code, kept.facts)))

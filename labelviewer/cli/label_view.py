@@ -81,6 +81,7 @@ def _parts(page: LabelPage, words: Words, *, explain: bool) -> Iterator[Renderab
     if page.facts_hidden:
         yield Text()
         yield indented(plain(words.say("page.facts-hidden"), STRONG), plain(words.say("cli.see-anyway"), QUIET))
+        yield from _alerts(page, words)
     else:
         yield from _body(page, words, explain=explain)
     if explain:
@@ -94,8 +95,7 @@ def _parts(page: LabelPage, words: Words, *, explain: bool) -> Iterator[Renderab
 def _body(page: LabelPage, words: Words, *, explain: bool) -> Iterator[RenderableType]:
     if page.product:
         yield section(words.say("heading.product"), *_product(page, words))
-    if page.alerts:
-        yield section(words.say("heading.alerts"), *map(notice_row, page.alerts))
+    yield from _alerts(page, words)
     if page.tiles:
         yield section(words.say("heading.glance"), _glance(page))
     if page.timeline is not None:
@@ -105,6 +105,11 @@ def _body(page: LabelPage, words: Words, *, explain: bool) -> Iterator[Renderabl
         yield section(words.say("heading.criteria"), stacked(groups))
     if page.not_told:
         yield section(words.say("heading.not-told"), bullets(page.not_told))
+
+
+def _alerts(page: LabelPage, words: Words) -> Iterator[RenderableType]:
+    if page.alerts:
+        yield section(words.say("heading.alerts"), *map(notice_row, page.alerts))
 
 
 def _product(page: LabelPage, words: Words) -> Iterator[RenderableType]:

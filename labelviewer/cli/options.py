@@ -1,6 +1,5 @@
 """What was asked for on the command line, or the key of the sentence that says why it makes no sense."""
 
-import argparse
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -78,6 +77,10 @@ class UsageError(Exception):
 
 def parse(arguments: Sequence[str]) -> Options:
     """Options may stand anywhere; after `--` a word that begins with a dash is a name. Raises UsageError."""
+    if not arguments:
+        return Options()
+    import argparse  # late: the window alone does without
+
     parser = argparse.ArgumentParser(add_help=False, allow_abbrev=False, exit_on_error=False)
     for option in OPTIONS:
         parser.add_argument(f"--{option.name}", action="store" if option.value else "store_true")

@@ -35,6 +35,8 @@ class KeepError(LabelViewerError):
 
 
 class NoCodeFoundError(PictureError):
+    """Facts: near_misses, how many codes were seen but not read."""
+
     code = "S20"
 
 

@@ -27,7 +27,7 @@ class Inspection:
 
     Several codes and no choice made: `reading` has them and `scanned` is None.
     `saved`: the evidence came from the library, since the site could not be asked; `problem` says why.
-    `not_kept`: all went well but for the disk.
+    `not_kept`: what the disk refused or had lost, beside whatever else happened.
     """
 
     reading: Reading | None = None

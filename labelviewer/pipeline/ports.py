@@ -19,7 +19,7 @@ class Clock(Protocol):
 
 class PictureReader(Protocol):
     def read(self, data: bytes, name: str) -> Reading:
-        """Raises PictureError; `name` is only said back to the shopper."""
+        """Raises PictureError where there is no picture to look at; `name` is only said back to the shopper."""
         ...
 
 

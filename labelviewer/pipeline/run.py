@@ -1,13 +1,16 @@
 """The use case: from a picture or a text to an Inspection. The only place where stages are ordered."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from typing import Final, TypeVar
 
 from labelviewer.domain.document import LabelDocument
 from labelviewer.domain.errors import (
     KeepError,
     LabelViewerError,
+    LibraryDamagedError,
     NoCodeFoundError,
     NotALabelError,
     NotListedError,
@@ -20,7 +23,7 @@ from labelviewer.domain.errors import (
 )
 from labelviewer.domain.evidence import Box, Evidence
 from labelviewer.domain.inspection import Inspection, Stage
-from labelviewer.domain.report import Report, Standing, Step
+from labelviewer.domain.report import Report, Standing, State, Step
 from labelviewer.domain.scanned import ForeignLink, LabelAddress, OtherText, ProductNumber, Scanned, classify
 from labelviewer.domain.sighting import Reading, Sighting
 from labelviewer.pipeline.limits import LABEL_TOKEN, SAVED_IS_FRESH_SECONDS
@@ -31,9 +34,12 @@ from labelviewer.verify.case import open_token
 from labelviewer.verify.trust import Route, Trust
 from labelviewer.verify.verdict import evaluate
 
-LABEL_TYPES = "application/vnd.labelviewer.label+jwt, application/jwt;q=0.9, text/plain;q=0.5"
+LABEL_TYPES: Final = "application/vnd.labelviewer.label+jwt, application/jwt;q=0.9, text/plain;q=0.5"
 
-UNPROVEN_VERSION = 0
+UNPROVEN_VERSION: Final = 0
+SAVED_IS_FRESH: Final = timedelta(seconds=SAVED_IS_FRESH_SECONDS)
+
+T = TypeVar("T")
 
 OnStage = Callable[[Stage, str], None]
 """Called with the stage and, while a site is asked, its host."""
@@ -71,7 +77,7 @@ def inspect_picture(data: bytes, name: str, ports: Ports, on_stage: OnStage = _s
 def inspect_reading(reading: Reading, ports: Ports, on_stage: OnStage = _silently) -> Inspection:
     """What `inspect_picture` does once the picture is read; a camera frame starts here."""
     if not reading.sightings:
-        return Inspection(reading=reading, problem=NoCodeFoundError())
+        return Inspection(reading=reading, problem=NoCodeFoundError(near_misses=reading.near_misses))
     trust = ports.trust.trust()
     reading = replace(reading, sightings=tuple(sorted(reading.sightings, key=lambda seen: _rank(seen, trust))))
     squares = {seen.text for seen in reading.sightings if not seen.symbology.is_price_barcode}
@@ -93,16 +99,34 @@ def inspect_code(
     inspection = Inspection(reading=reading, scanned=scanned)
     try:
         route, code = _settle(scanned, ports.trust.trust(), from_picture=reading is not None)
-        evidence, problem = _obtain(route, Box(code=code, gtin=_barcode(reading)), ports, on_stage, again=again)
+    except LabelViewerError as refused:
+        return inspection.failed(refused)
+    if route.sample:
+        ports = replace(ports, keeper=None)
+    box = Box(code=code, gtin=_barcode(reading))
+    saved, damage = _look_up(ports.keeper, lambda keeper: keeper.find(code), None)
+    inspection = replace(inspection, not_kept=damage)
+    if saved is not None:
+        saved = replace(saved, box=box)
+        if not again and timedelta() <= ports.clock.now() - saved.fetched_at < SAVED_IS_FRESH:
+            on_stage(Stage.CHECKING, "")
+            checked = _check(replace(inspection, evidence=saved), ports)
+            if _stands_in(checked):
+                return _keep(checked, ports)
+            inspection = replace(inspection, not_kept=checked.not_kept)
+    on_stage(Stage.LOOKING_UP, route.fetch.host)
+    try:
+        evidence, problem = _fetch(route, box, saved, ports)
     except LabelViewerError as refused:
         return inspection.failed(refused)
     on_stage(Stage.CHECKING, "")
-    return _check(replace(inspection, evidence=evidence, problem=problem), ports, keep=not route.sample and not problem)
+    checked = _check(replace(inspection, evidence=evidence, problem=problem), ports)
+    return _keep(checked, ports) if problem is None else checked
 
 
 def reopen(evidence: Evidence, ports: Ports) -> Inspection:
-    """Check again what the library kept, with today's trust list and date; no network, no box."""
-    return _check(Inspection(evidence=replace(evidence, box=Box())), ports, keep=False)
+    """Check again what the library kept, with today's trust list and date; no network, no box to compare with."""
+    return _check(Inspection(evidence=evidence), ports, box=Box())
 
 
 def _rank(seen: Sighting, trust: Trust) -> int:
@@ -136,24 +160,37 @@ def _settle(scanned: Scanned, trust: Trust, *, from_picture: bool) -> tuple[Rout
 
 
 def _barcode(reading: Reading | None) -> str | None:
-    """The price barcode beside the label, where exactly one was seen."""
+    """The price barcode beside the label, where exactly one was seen; digits in a square code may mean anything."""
     numbers = {
         number.gtin
         for seen in (reading.sightings if reading else ())
-        if isinstance(number := classify(seen.text), ProductNumber)
+        if seen.symbology.is_price_barcode and isinstance(number := classify(seen.text), ProductNumber)
     }
     return numbers.pop() if len(numbers) == 1 else None
 
 
-def _obtain(
-    route: Route, box: Box, ports: Ports, on_stage: OnStage, *, again: bool
-) -> tuple[Evidence, ReachError | None]:
-    """The label from its site; a copy that is fresh, or kept for when the site cannot be asked."""
-    saved = _saved(box, ports)
-    now = ports.clock.now()
-    if saved is not None and not again and now - saved.fetched_at < timedelta(seconds=SAVED_IS_FRESH_SECONDS):
-        return saved, None
-    on_stage(Stage.LOOKING_UP, route.fetch.host)
+def _look_up(keeper: Keeper | None, question: Callable[[Keeper], T], nothing: T) -> tuple[T, KeepError | None]:
+    """What the library knows. A damaged one says so once and is a new one by then, so it is asked again."""
+    if keeper is None:
+        return nothing, None
+    try:
+        return question(keeper), None
+    except LibraryDamagedError as problem:
+        damage = problem
+    except KeepError:
+        return nothing, None
+    with suppress(KeepError):
+        return question(keeper), damage
+    return nothing, damage
+
+
+def _stands_in(saved: Inspection) -> bool:
+    """Whether a fresh copy is as good as asking; with any flaw, the site may have a better one by now."""
+    return saved.report is not None and saved.report.state is State.VERIFIED
+
+
+def _fetch(route: Route, box: Box, saved: Evidence | None, ports: Ports) -> tuple[Evidence, ReachError | None]:
+    """The label from its site, or the saved copy where the site cannot be asked."""
     try:
         fetched = ports.fetcher.fetch(
             route.fetch, accept=LABEL_TYPES, max_bytes=LABEL_TOKEN, is_known=ports.trust.trust().knows_host
@@ -164,41 +201,34 @@ def _obtain(
         if saved is None:
             raise
         return saved, problem
-    return Evidence(fetched.body, str(fetched.address), now, box), None
+    return Evidence(fetched.body, str(fetched.address), ports.clock.now(), box), None
 
 
-def _saved(box: Box, ports: Ports) -> Evidence | None:
-    if ports.keeper is None or box.code is None:
-        return None
-    try:
-        saved = ports.keeper.find(box.code)
-    except KeepError:
-        return None
-    return None if saved is None else replace(saved, box=box)
-
-
-def _check(inspection: Inspection, ports: Ports, *, keep: bool) -> Inspection:
+def _check(inspection: Inspection, ports: Ports, *, box: Box | None = None) -> Inspection:
+    """`box` where another one counts than the one in the evidence."""
     evidence = inspection.evidence
     assert evidence is not None
     trust = ports.trust.trust()
     document = open_token(evidence.token, trust).document
+    seen_version, damage = _seen_version(document, ports.keeper)
     report = evaluate(
-        evidence,
+        evidence if box is None else replace(evidence, box=box),
         trust,
         ports.trust.status(document.status.status_list.uri) if document else None,
         ports.clock.now(),
         needs=_needs(document, ports.packs),
-        seen_version=_seen_version(document, ports.keeper),
+        seen_version=seen_version,
         offline=inspection.problem is not None,
     )
-    checked = replace(inspection, report=report, saved=inspection.problem is not None)
+    checked = replace(
+        inspection, report=report, saved=inspection.problem is not None, not_kept=inspection.not_kept or damage
+    )
     if report.document is None:
         return checked
     try:
-        checked = replace(checked, label=read_label(report.document, ports.packs))
+        return replace(checked, label=read_label(report.document, ports.packs))
     except RefusedError as problem:
         return checked.failed(problem)
-    return _keep(checked, ports) if keep and not report.sample else checked
 
 
 def _needs(document: LabelDocument | None, packs: Packs) -> frozenset[Step]:
@@ -207,34 +237,37 @@ def _needs(document: LabelDocument | None, packs: Packs) -> frozenset[Step]:
     return frozenset(Step[name.upper()] for name in pack.needs) if pack else frozenset()
 
 
-def _seen_version(document: LabelDocument | None, keeper: Keeper | None) -> int:
-    if keeper is None or document is None:
-        return 0
-    try:
-        return keeper.highest_version(document.iss, document.sub)
-    except KeepError:
-        return 0
+def _seen_version(document: LabelDocument | None, keeper: Keeper | None) -> tuple[int, KeepError | None]:
+    if document is None:
+        return 0, None
+    return _look_up(keeper, lambda one: one.highest_version(document.iss, document.sub), 0)
 
 
-def is_signed(report: Report | None) -> bool:
-    """Only a signed version number counts; a forged one could make the real label look old for ever."""
-    return report is not None and any(
-        finding.step is Step.SIGNATURE and finding.standing is Standing.HELD for finding in report.findings
-    )
+def is_signed(report: Report) -> bool:
+    """By a key that was good for it. Only such a version number counts; a forged one makes the real label look old."""
+    return _holds(report, Step.SIGNATURE) and _holds(report, Step.KEY_DATES)
+
+
+def _holds(report: Report, step: Step) -> bool:
+    return any(finding.step is step and finding.standing is Standing.HELD for finding in report.findings)
 
 
 def _keep(inspection: Inspection, ports: Ports) -> Inspection:
-    """A full or read-only disk costs the history, never what is on the screen."""
-    assert inspection.evidence is not None
-    assert inspection.label is not None
-    if ports.keeper is None:
+    """Keep what can be read and is no sample; only under a code that it names itself.
+
+    A full or read-only disk costs the history, never what is on the screen.
+    """
+    evidence, report, label = inspection.evidence, inspection.report, inspection.label
+    if ports.keeper is None or evidence is None or report is None or label is None:
+        return inspection
+    if report.sample or report.state is State.UNREADABLE:
         return inspection
     try:
         ports.keeper.keep(
-            inspection.evidence,
-            issuer=inspection.label.issuer,
-            subject=inspection.label.subject,
-            version=inspection.label.version if is_signed(inspection.report) else UNPROVEN_VERSION,
+            evidence if _holds(report, Step.CARRIER) else replace(evidence, box=replace(evidence.box, code=None)),
+            issuer=label.issuer,
+            subject=label.subject,
+            version=label.version if is_signed(report) else UNPROVEN_VERSION,
         )
     except KeepError as problem:
         return replace(inspection, not_kept=problem)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from labelviewer.domain.errors import OfflineError
+from labelviewer.domain.errors import OfflineError, ReachError
 from labelviewer.domain.label import Basis, Stated
 from labelviewer.domain.plain_text import clean
 from labelviewer.domain.report import Report, Step
@@ -85,7 +85,7 @@ def label_page(
         model=name(named.product.model) if named and named.product.model else "",
         scheme=sheet.text.name if sheet else "",
         scheme_about=_scheme_about(sheet) if sheet else "",
-        alerts=tuple(_alerts(inspection, report, sheet, headline)) if sheet else (),
+        alerts=(*(_alerts(report, sheet, headline) if sheet else ()), *_circumstances(inspection, words)),
         tiles=tuple(tiles(sheet)) if sheet else (),
         timeline=timeline(sheet) if sheet else None,
         groups=tuple(groups(sheet)) if sheet else (),
@@ -97,7 +97,7 @@ def label_page(
     )
 
 
-def _alerts(inspection: Inspection, report: Report, sheet: Sheet, headline: Notice) -> Iterator[Notice]:
+def _alerts(report: Report, sheet: Sheet, headline: Notice) -> Iterator[Notice]:
     words, label = sheet.words, sheet.label
     yield from _support_alert(sheet)
     if label.grant.basis is Basis.SELF_DECLARED:
@@ -108,8 +108,13 @@ def _alerts(inspection: Inspection, report: Report, sheet: Sheet, headline: Noti
     for code, facts in _age_alerts(report):
         if code != headline.code:
             yield notice(words, code, facts)
-    if inspection.saved and inspection.problem is not None and inspection.problem.code != OfflineError.code:
-        yield notice(words, inspection.problem.code, inspection.problem.facts)
+
+
+def _circumstances(inspection: Inspection, words: Words) -> Iterator[Notice]:
+    """What went wrong around the label; said even where its facts are hidden."""
+    problem = inspection.problem
+    if inspection.saved and isinstance(problem, ReachError) and not isinstance(problem, OfflineError):
+        yield notice(words, problem.code, problem.facts)
     if inspection.not_kept is not None:
         yield notice(words, inspection.not_kept.code, inspection.not_kept.facts)
 

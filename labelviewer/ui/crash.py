@@ -37,7 +37,7 @@ class CrashReporter(QObject):
         sys.excepthook = self._uncaught
         threading.excepthook = lambda lost: self._uncaught(lost.exc_type, lost.exc_value, lost.exc_traceback)
         sys.unraisablehook = lambda lost: self._uncaught(lost.exc_type, lost.exc_value, lost.exc_traceback)
-        self._qt_before = qInstallMessageHandler(_log_qt)
+        self._qt_before = qInstallMessageHandler(self._log_qt)
         if isinstance(self._handler, RotatingFileHandler) and self._handler.stream is not None:
             faulthandler.enable(self._handler.stream)
 
@@ -59,6 +59,12 @@ class CrashReporter(QObject):
         log.error("unexpected %s", kind.__name__, exc_info=(kind, _nameless(kind), trace))
         self.crashed.emit()
 
+    def _log_qt(self, kind: QtMsgType, context: QMessageLogContext, text: str) -> None:
+        """Whoever listened before us goes on hearing Qt."""
+        log.log(_LEVELS[kind], "Qt: %s", text)
+        if self._qt_before is not None:
+            self._qt_before(kind, context, text)
+
 
 def _nameless(kind: type[BaseException]) -> BaseException:
     """The exception without its text: that may hold what was scanned."""
@@ -75,7 +81,3 @@ def _handler(folder: Path) -> logging.Handler:
         handler = logging.NullHandler()
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
     return handler
-
-
-def _log_qt(kind: QtMsgType, _context: QMessageLogContext, text: str) -> None:
-    log.log(_LEVELS[kind], "Qt: %s", text)

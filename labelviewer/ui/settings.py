@@ -12,11 +12,15 @@ TEXT_PERCENTS = (100, 125, 150, 175, 200)
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """`text_percent` is on top of the system's own text size. Window sizes in device-independent pixels."""
+    """`text_percent` is on top of the system's own text size; `camera` is the id of the one that was chosen.
+
+    Window sizes in device-independent pixels.
+    """
 
     theme: str = "system"
     text_percent: int = 100
     keep_history: bool = True
+    camera: str = ""
     window_width: int = 1080
     window_height: int = 780
 
@@ -33,6 +37,7 @@ _MAKES_SENSE = {
     "theme": lambda value: value in THEMES,
     "text_percent": lambda value: type(value) is int and value in TEXT_PERCENTS,
     "keep_history": lambda value: type(value) is bool,
+    "camera": lambda value: type(value) is str and len(value) <= 1_000,
     "window_width": lambda value: type(value) is int and 320 <= value <= 20_000,
     "window_height": lambda value: type(value) is int and 320 <= value <= 20_000,
 }

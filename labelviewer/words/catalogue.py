@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any, Final
 
 from labelviewer.domain.errors import Fact, Facts
-from labelviewer.domain.plain_text import clean
 from labelviewer.words.dates import say_date, say_list, say_number
 
 Template = str | Sequence[str] | Mapping[str, str]
@@ -81,6 +80,8 @@ class Words:
         return _BLANK.sub(fill, _choose(template, facts))
 
     def _render(self, value: Fact, limit: int) -> str:
+        from labelviewer.domain.plain_text import clean  # late: the first page has no text from outside
+
         match value:
             case str():
                 return _steady(clean(value, limit))

@@ -1,6 +1,5 @@
 """Dates, spans of time, numbers and lists the way people say them; knows no clock."""
 
-import calendar
 from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Protocol
@@ -55,6 +54,8 @@ def months_between(start: date, end: date) -> int:
 
 def add_months(day: date, months: int) -> date:
     """The same day of a later month, or that month's last day."""
+    from calendar import monthrange  # late: it brings the locales, and the first page says no date
+
     years, month = divmod(day.month - 1 + months, 12)
     year = day.year + years
-    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))

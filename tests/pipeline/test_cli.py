@@ -334,7 +334,7 @@ def test_a_hidden_label_that_was_not_kept_says_so_too(profile: Path, tmp_path: P
     withdrawn = authority.withdraw()
     answer = run("read", authority.code(), profile=profile, ports=lambda: ports_of(withdrawn, library=library))
     assert answer.status == 5
-    assert has(answer, "This label was cancelled", "Not kept: We could not save it there")
+    assert has(answer, "This label was cancelled", "We could not save it there", "it was not kept")
 
 
 def test_what_is_still_intact_in_a_damaged_library_is_used(profile: Path, authority: Authority) -> None:

@@ -1,95 +1,207 @@
-"""The live camera: newest frame only, one in flight, two equal reads before a code counts."""
+"""The live camera: newest frame only, one in flight, two equal reads before a code counts, a hint when none comes."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from enum import Enum, auto
 from typing import TYPE_CHECKING, Any, Protocol
 
-from PySide6.QtCore import Property, QObject, QTimer, Signal, SignalInstance, Slot
+from PySide6.QtCore import Property, QObject, Qt, QTimer, Signal, SignalInstance, Slot
+from PySide6.QtGui import QGuiApplication
 
-from labelviewer.domain.sighting import Reading
-from labelviewer.present.notice import notice
+from labelviewer.domain.camera import Gear
+from labelviewer.present.notice import Notice, notice
+from labelviewer.ui.coaching import advise
 from labelviewer.ui.jobs import Answer, Done, Executor, LatestJob
-from labelviewer.ui.viewmodels.maps import QVARIANT, as_map
+from labelviewer.ui.looking import Eyes, Look, Question, look
+from labelviewer.ui.viewmodels.maps import QVARIANT, QVARIANT_LIST, as_map
 
 if TYPE_CHECKING:
     from PySide6.QtMultimedia import QVideoFrame
 
-    from labelviewer.domain.sighting import Sighting, Still
+    from labelviewer.domain.sighting import Corner, Reading
     from labelviewer.words.catalogue import Words
 
-NO_MULTIMEDIA = "S07"
-HINT_SEEN = "S12"
-HINT_NOTHING = "S11"
+BLACK = "S06"
+NO_VIDEO = "S07"
+SETTLED_OUTSIDE = ("S02", "S03", "S04", "S08")  # the shopper went to another window to settle it
 HINT_MILLISECONDS = 8_000
+PATIENCE_MILLISECONDS = 5_000
+AWAY_MILLISECONDS = 5_000
+FULL_EVERY = 3  # looks: small codes are not missed for long, and the others cost a quarter
+ZOOM_STEP = 1.25
 
 
 class Camera(Protocol):
-    """`framed` carries a QVideoFrame, `failed` the code of a message."""
+    """`framed` carries a QVideoFrame, `failed` the code of a message; it goes on by itself when it can, and says so."""
 
+    @property
+    def opened(self) -> SignalInstance: ...
     @property
     def framed(self) -> SignalInstance: ...
     @property
     def failed(self) -> SignalInstance: ...
+    @property
+    def changed(self) -> SignalInstance: ...
+    @property
+    def gear(self) -> Gear: ...
     def show_on(self, output: QObject) -> None: ...
-    def start(self) -> None: ...
+    def show(self, frame: QVideoFrame) -> None: ...
+    def start(self, preferred: str) -> None: ...
     def stop(self) -> None: ...
-    def use_next(self) -> None: ...
-
-
-class Seen(Protocol):
-    """What one look at one frame found."""
-
-    @property
-    def sightings(self) -> tuple[Sighting, ...]: ...
-    @property
-    def near_misses(self) -> int: ...
+    def light(self, on: bool) -> None: ...
+    def zoom_to(self, factor: float) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)
-class Eyes:
-    """`look` runs on the frame thread; None where a frame cannot be read. `freeze` makes the still to show."""
+class Memory:
+    """The camera that was used last, by its id."""
 
-    make_camera: Callable[[], Camera]
-    look: Callable[[QVideoFrame], Seen | None]
-    freeze: Callable[[QVideoFrame], Still]
+    recall: Callable[[], str]
+    keep: Callable[[str], None]
+
+
+class Phase(Enum):
+    OFF = auto()
+    STARTING = auto()
+    LIVE = auto()
+    FROZEN = auto()
+    AWAY = auto()
+    FAILED = auto()
 
 
 @dataclass(frozen=True, slots=True)
 class CameraState:
-    """`code` names the message on the page: a failure, or a hint while the camera runs. `last` was read last."""
+    """`code` names the message on the page: a failure, or a hint while the picture is live."""
 
-    running: bool = False
+    phase: Phase = Phase.OFF
     code: str = ""
-    last: tuple[str, ...] = ()
+    last: frozenset[str] = frozenset()
+    outline: tuple[tuple[Corner, ...], ...] = ()
     near_miss: bool = False
+    looks: int = 0
+    studying: bool = False
+    gear: Gear = field(default_factory=Gear)
+
+    @property
+    def frozen(self) -> bool:
+        return self.phase is Phase.FROZEN
+
+    @property
+    def question(self) -> Question:
+        full = bool(self.last) or self.near_miss or self.looks % FULL_EVERY == 0
+        return Question(self.last, full, self.studying)
+
+
+def after(state: CameraState, seen: Look) -> CameraState:
+    """What a look changes. A near miss is remembered until the next hint."""
+    return replace(
+        state,
+        code="" if seen.texts else state.code,
+        last=seen.texts,
+        outline=tuple(each.corners for each in seen.sightings),
+        near_miss=(state.near_miss or seen.near_miss) and not seen.texts,
+        looks=state.looks + 1,
+    )
 
 
 class CameraViewModel(QObject):
     changed = Signal()
     found = Signal(object)
+    announced = Signal(str, bool)
 
-    def __init__(self, eyes: Eyes, words: Words, executor: Executor, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        make_camera: Callable[[], Camera],
+        eyes: Eyes,
+        memory: Memory,
+        words: Words,
+        executor: Executor,
+        parent: QObject | None = None,
+    ) -> None:
         super().__init__(parent)
         self.state = CameraState()
+        self._make_camera = make_camera
         self._eyes = eyes
+        self._memory = memory
+        self._words = words
         self._camera: Camera | None = None
         self._output: QObject | None = None
-        self._words = words
         self._job = LatestJob(executor, self)
         self._in_flight = False
-        self._hint = QTimer(self, singleShot=True, interval=HINT_MILLISECONDS)
-        self._hint.timeout.connect(self._give_hint)
+        self._newest: QVideoFrame | None = None
+        self._hint = self._timer("hint", HINT_MILLISECONDS, self._want_hint)
+        self._patience = self._timer("patience", PATIENCE_MILLISECONDS, lambda: self._give_up(BLACK))
+        self._away = self._timer("away", AWAY_MILLISECONDS, self._leave)
+        application = QGuiApplication.instance()
+        assert isinstance(application, QGuiApplication)
+        application.applicationStateChanged.connect(self._follow_attention)
 
     @Property(bool, notify=changed)
     def running(self) -> bool:
-        return self.state.running
+        """There is a picture to show, or soon will be; a frozen one too."""
+        return self.state.phase in (Phase.STARTING, Phase.LIVE, Phase.FROZEN)
+
+    @Property(bool, notify=changed)
+    def frozen(self) -> bool:
+        return self.state.frozen
+
+    @Property(bool, notify=changed)
+    def starting(self) -> bool:
+        return self.state.phase is Phase.STARTING
+
+    @Property(bool, notify=changed)
+    def away(self) -> bool:
+        return self.state.phase is Phase.AWAY
 
     @Property(QVARIANT, notify=changed)
     def message(self) -> Any:
         """A failure or a hint; None while all is well."""
-        return as_map(notice(self._words, self.state.code, {})) if self.state.code else None
+        return as_map(self._notice()) if self.state.code else None
+
+    @Property(QVARIANT_LIST, notify=changed)
+    def offered(self) -> list[str]:
+        """What the message's own buttons do, so that the page does not offer it twice."""
+        said = self._notice() if self.state.code else None
+        return [action.deed for action in (said.primary, said.secondary) if action] if said else []
+
+    @Property(QVARIANT_LIST, notify=changed)
+    def outlines(self) -> list[list[dict[str, float]]]:
+        """Around each code that was read, in shares of the picture's width and height; not mirrored."""
+        return [[{"x": x, "y": y} for x, y in corners] for corners in self.state.outline]
+
+    @Property(bool, notify=changed)
+    def mirrored(self) -> bool:
+        return self.state.gear.mirrored
+
+    @Property(QVARIANT_LIST, notify=changed)
+    def cameras(self) -> list[dict[str, Any]]:
+        """Those to choose from: none where there is no choice."""
+        gear = self.state.gear
+        if len(gear.cameras) < 2:
+            return []
+        return [{"id": each.id, "name": each.name, "inUse": each.id == gear.chosen} for each in gear.cameras]
+
+    @Property(bool, notify=changed)
+    def hasLight(self) -> bool:
+        return self.state.phase is Phase.LIVE and self.state.gear.has_torch
+
+    @Property(bool, notify=changed)
+    def light(self) -> bool:
+        return self.state.gear.torch
+
+    @Property(bool, notify=changed)
+    def hasZoom(self) -> bool:
+        return self.state.phase is Phase.LIVE and self.state.gear.max_zoom > 1
+
+    @Property(bool, notify=changed)
+    def canZoomIn(self) -> bool:
+        return self.state.gear.zoom < self.state.gear.max_zoom
+
+    @Property(bool, notify=changed)
+    def canZoomOut(self) -> bool:
+        return self.state.gear.zoom > 1
 
     @Slot(QObject)
     def showOn(self, output: QObject) -> None:
@@ -102,70 +214,176 @@ class CameraViewModel(QObject):
         try:
             camera = self._camera or self._make()
         except ImportError:
-            self._become(CameraState(code=NO_MULTIMEDIA))
+            self._fail(NO_VIDEO)
             return
-        self._in_flight = False
-        self._become(CameraState(running=True))
-        self._hint.start()
-        camera.start()
+        self._rest()
+        self._become(CameraState(Phase.STARTING, gear=camera.gear))
+        camera.start(self._memory.recall())
 
     @Slot()
     def stop(self) -> None:
-        self._hint.stop()
-        self._job.forget()
-        if self._camera is not None and self.state.running:
-            self._camera.stop()
-        self._become(CameraState())
+        self._put_down(CameraState())
+
+    @Slot()
+    def keepTrying(self) -> None:
+        """The hint was read."""
+        if self.state.phase is Phase.LIVE:
+            self._become(replace(self.state, code="", near_miss=False))
+            self._hint.start()
+        else:
+            self.start()
+
+    @Slot(str)
+    def choose(self, camera: str) -> None:
+        self._memory.keep(camera)
+        self.start()
 
     @Slot()
     def nextCamera(self) -> None:
+        """The one after that which was in use, or failed."""
+        ids = [each.id for each in self.state.gear.cameras]
+        now = self.state.gear.chosen or self._memory.recall()
+        if ids:
+            self.choose(ids[(ids.index(now) + 1) % len(ids)] if now in ids else ids[0])
+        else:
+            self.start()
+
+    @Slot(bool)
+    def switchLight(self, on: bool) -> None:
         if self._camera is not None:
-            self._become(CameraState(running=True))
-            self._hint.start()
-            self._camera.use_next()
+            self._camera.light(on)
+
+    @Slot(bool)
+    def zoom(self, closer: bool) -> None:
+        if self._camera is not None:
+            factor = ZOOM_STEP if closer else 1 / ZOOM_STEP
+            self._camera.zoom_to(self.state.gear.zoom * factor)
+
+    def _timer(self, name: str, milliseconds: int, then: Callable[[], None]) -> QTimer:
+        timer = QTimer(self, singleShot=True, interval=milliseconds)
+        timer.setObjectName(name)
+        timer.timeout.connect(then)
+        return timer
+
+    def _notice(self) -> Notice:
+        return notice(self._words, self.state.code, {})
 
     def _make(self) -> Camera:
-        camera = self._eyes.make_camera()
+        camera = self._make_camera()
+        camera.opened.connect(self._begin)
         camera.framed.connect(self._take)
         camera.failed.connect(self._fail)
+        camera.changed.connect(self._learn_gear)
         if self._output is not None:
             camera.show_on(self._output)
         self._camera = camera
         return camera
 
+    def _begin(self) -> None:
+        """The camera is open, the first time or again."""
+        assert self._camera is not None
+        self._become(CameraState(Phase.LIVE, gear=self._camera.gear))
+        self._hint.start()
+        self._patience.start()
+
+    def _learn_gear(self) -> None:
+        assert self._camera is not None
+        self._become(replace(self.state, gear=self._camera.gear))
+
     def _take(self, frame: QVideoFrame) -> None:
-        if self._in_flight or not self.state.running:
+        if self.state.phase is not Phase.LIVE:
+            return
+        if self._in_flight:
+            self._newest = frame
             return
         self._in_flight = True
-        self._job.ask(lambda _tell: (self._eyes.look(frame), frame), self._weigh)
+        question = self.state.question
+        self._job.ask(lambda _tell: (look(frame, question, self._eyes), question, frame), self._weigh)
 
-    def _weigh(self, answer: Answer[tuple[Seen | None, QVideoFrame]]) -> None:
+    def _weigh(self, answer: Answer[tuple[Look | None, Question, QVideoFrame]]) -> None:
         self._in_flight = False
         match answer:
-            case Done(value=(seen, frame)) if seen is not None:
-                self._hear(seen, frame)
+            case Done(value=(seen, question, frame)) if seen is not None and seen.reading is not None:
+                self._freeze(after(self.state, seen), seen.reading, frame)
+            case Done(value=(seen, question, _)) if seen is not None:
+                self._hear(seen, question)
             case _:
                 pass
+        newest, self._newest = self._newest, None
+        if newest is not None:
+            self._take(newest)
 
-    def _hear(self, seen: Seen, frame: QVideoFrame) -> None:
-        texts = tuple(each.text for each in seen.sightings)
-        if not texts:
-            self._become(replace(self.state, last=(), near_miss=self.state.near_miss or seen.near_misses > 0))
-        elif texts != self.state.last:
-            self._become(replace(self.state, last=texts))
-        else:
-            self.stop()
-            self.found.emit(Reading(seen.sightings, seen.near_misses, self._eyes.freeze(frame)))
+    def _hear(self, seen: Look, question: Question) -> None:
+        if not seen.black:
+            self._patience.start()
+        state = after(self.state, seen)
+        if question.study and seen.scene is not None:
+            state = replace(state, code=advise(seen.scene, near_miss=state.near_miss), studying=False, near_miss=False)
+            self._hint.start()
+        news = state.code not in ("", self.state.code)
+        self._become(state)
+        if news:
+            self._announce()
 
-    def _give_hint(self) -> None:
-        if self.state.running:
-            self._become(replace(self.state, code=HINT_SEEN if self.state.near_miss else HINT_NOTHING))
+    def _freeze(self, state: CameraState, reading: Reading, frame: QVideoFrame) -> None:
+        """What was read stays to be seen; the label is looked up first, then the device is let go."""
+        assert self._camera is not None
+        self._rest()
+        self._camera.show(frame)
+        self._become(replace(state, phase=Phase.FROZEN))
+        self.announced.emit(self._words.say("camera.found"), False)
+        self.found.emit(reading)
+        self._camera.stop()
+
+    def _want_hint(self) -> None:
+        """The next look tells what would help."""
+        self._become(replace(self.state, studying=True))
 
     def _fail(self, code: str) -> None:
+        self._rest()
+        gear = self._camera.gear if self._camera is not None else Gear()
+        self._become(CameraState(Phase.FAILED, code, gear=gear))
+        self._announce()
+
+    def _give_up(self, code: str) -> None:
+        assert self._camera is not None
+        self._camera.stop()
+        self._fail(code)
+
+    def _follow_attention(self, attention: Qt.ApplicationState) -> None:
+        """The camera is for this window: it is let go a while after another one got the keyboard."""
+        if attention is not Qt.ApplicationState.ApplicationActive:
+            self._away.start()
+            return
+        self._away.stop()
+        settled = self.state.phase is Phase.FAILED and self.state.code in SETTLED_OUTSIDE
+        if self.state.phase is Phase.AWAY or settled:
+            self.start()
+
+    def _leave(self) -> None:
+        if self.state.phase is Phase.LIVE:
+            self._put_down(CameraState(Phase.AWAY))
+
+    def _put_down(self, new: CameraState) -> None:
+        """Let go of the device."""
+        self._rest()
+        if self._camera is not None and self.state.phase is not Phase.OFF:
+            self._camera.stop()
+        self._become(new)
+
+    def _rest(self) -> None:
+        """No frame is looked at, and no timer runs but the one that is about the window."""
         self._hint.stop()
-        self._become(CameraState(code=code))
+        self._patience.stop()
+        self._job.forget()
+        self._in_flight = False
+        self._newest = None
+
+    def _announce(self) -> None:
+        said = self._notice()
+        self.announced.emit(f"{said.title}. {said.body}", False)
 
     def _become(self, new: CameraState) -> None:
         old, self.state = self.state, new
-        if new != old:
+        if replace(new, looks=0) != replace(old, looks=0):
             self.changed.emit()

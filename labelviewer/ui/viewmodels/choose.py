@@ -97,7 +97,7 @@ class ChooseViewModel(QObject):
     @Slot(int)
     def choose(self, number: int) -> None:
         reading = self.state.reading
-        if reading is not None and 1 <= number <= len(reading.sightings):
+        if reading is not None and 1 <= number <= min(len(reading.sightings), MOST_KEYS):
             self.chosen.emit(reading.sightings[number - 1].text, reading)
 
     def show(self, inspection: Inspection) -> None:

@@ -62,9 +62,15 @@ class CompareViewModel(QObject):
 
     @Property(QVARIANT_LIST, notify=changed)
     def names(self) -> list[str]:
-        """The products that wait for another one."""
-        labels = (each.label for each in self.state.inspections)
-        return [clean(label.product.name, NAME_LENGTH) for label in labels if label is not None]
+        """The products that wait for another one; one that its label could not prove is not named."""
+        from labelviewer.present.facts import names_product
+
+        return [
+            clean(each.label.product.name, NAME_LENGTH)
+            if each.label and each.report and names_product(each.report)
+            else self._words.say("page.unproven")
+            for each in self.state.inspections
+        ]
 
     @Property(QVARIANT, notify=changed)
     def comparison(self) -> Any:

@@ -72,6 +72,7 @@ def read_history(ports: Ports, words: Words) -> HistoryState:
 
 class HistoryViewModel(QObject):
     changed = Signal()
+    rowsChanged = Signal()
     opened = Signal(object)
     compared = Signal(object)
     crashed = Signal(object)
@@ -85,12 +86,16 @@ class HistoryViewModel(QObject):
         self._words = words
         self._job = LatestJob(executor, self)
 
-    @Property(QVARIANT_LIST, notify=changed)
+    @Property(QVARIANT_LIST, notify=rowsChanged)
     def rows(self) -> list[Any]:
-        state = self.state
-        return [as_map(row) | {"chosen": row.number in state.chosen} for row in state.rows[: state.shown]]
+        return [as_map(row) for row in self.state.rows[: self.state.shown]]
 
-    @Property(bool, notify=changed)
+    @Property(QVARIANT_LIST, notify=changed)
+    def chosen(self) -> list[int]:
+        """Apart from the rows, so that a tick leaves them, and the keyboard, where they are."""
+        return list(self.state.chosen)
+
+    @Property(bool, notify=rowsChanged)
     def hasMore(self) -> bool:
         return len(self.state.rows) > self.state.shown
 
@@ -161,5 +166,7 @@ class HistoryViewModel(QObject):
 
     def _become(self, new: HistoryState) -> None:
         old, self.state = self.state, new
+        if (new.rows, new.shown) != (old.rows, old.shown):
+            self.rowsChanged.emit()
         if new != old:
             self.changed.emit()

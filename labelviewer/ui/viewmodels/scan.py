@@ -42,6 +42,7 @@ class ScanState:
 class ScanViewModel(QObject):
     changed = Signal()
     finished = Signal(object)
+    stopped = Signal()
     crashed = Signal(object)
 
     def __init__(
@@ -101,8 +102,11 @@ class ScanViewModel(QObject):
 
     @Slot()
     def stop(self) -> None:
+        was_busy = self.state.busy
         self._job.forget()
         self._become(ScanState())
+        if was_busy:
+            self.stopped.emit()
 
     @Slot()
     def keepWaiting(self) -> None:

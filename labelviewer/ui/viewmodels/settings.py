@@ -77,6 +77,10 @@ class SettingsViewModel(QObject):
     def setKeepHistory(self, on: bool) -> None:
         self._become(replace(self.state, keep_history=on))
 
+    @Slot(str)
+    def setCamera(self, camera: str) -> None:
+        self._become(replace(self.state, camera=camera))
+
     @Slot(int, int)
     def rememberWindow(self, width: int, height: int) -> None:
         self._become(replace(self.state, window_width=max(width, 320), window_height=max(height, 320)))

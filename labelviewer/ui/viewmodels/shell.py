@@ -81,11 +81,13 @@ class ShellViewModel(QObject):
         self._rooms = rooms
         self._open_system_settings = open_system_settings
         rooms.scan.finished.connect(self._arrive)
-        rooms.scan.changed.connect(self._hide_camera_while_busy)
+        rooms.scan.changed.connect(self._rest_camera_while_busy)
+        rooms.scan.stopped.connect(self._look_again)
         rooms.choose.chosen.connect(rooms.scan.choose)
         rooms.history.opened.connect(self._show)
         rooms.history.compared.connect(self._compare_all)
         rooms.camera.found.connect(self._take_frame)
+        rooms.camera.announced.connect(self.announced)
 
     @Property(str, notify=changed)
     def page(self) -> str:
@@ -125,7 +127,7 @@ class ShellViewModel(QObject):
     def compareThis(self) -> None:
         """The label on the page joins the comparison; the next one is looked for, or both are shown."""
         inspection = self._rooms.label.inspection
-        if inspection is not None:
+        if inspection is not None and inspection.label is not None:
             self._join((inspection,))
 
     @Slot()
@@ -154,6 +156,8 @@ class ShellViewModel(QObject):
         """What the buttons of the message `code` do."""
         rooms = self._rooms
         match Deed(deed):
+            case Deed.SCAN | Deed.DISMISS if self.state.page is Page.CAMERA:
+                rooms.camera.keepTrying()
             case Deed.SCAN:
                 self.goTo(Page.CAMERA if Page.CAMERA in self.state.trail else Page.START)
             case Deed.OPEN_PICTURE:
@@ -189,7 +193,7 @@ class ShellViewModel(QObject):
             case Deed.COMPARE:
                 self.compareThis()
             case Deed.COPY_DETAILS:
-                rooms.notice.copyDetails()
+                self._copy_details(code)
             case Deed.DISMISS:
                 self.back()
             case unknown:
@@ -205,7 +209,7 @@ class ShellViewModel(QObject):
                 self._rooms.scan.again()
 
     def _arrive(self, inspections: tuple[Inspection, ...]) -> None:
-        labels = tuple(each for each in inspections if each.report is not None)
+        labels = tuple(each for each in inspections if each.report is not None and each.label is not None)
         if len(inspections) > 1 and labels:
             self._join(labels)
             return
@@ -215,8 +219,8 @@ class ShellViewModel(QObject):
             self._become(self.state.at(Page.CHOOSE))
         elif inspection.report is None:
             self._fail(inspection)
-        elif self.state.adding:
-            self._join((inspection,))
+        elif self.state.adding and labels:
+            self._join(labels)
         else:
             self._show(inspection)
 
@@ -265,9 +269,20 @@ class ShellViewModel(QObject):
     def _take_frame(self, reading: object) -> None:
         self._rooms.scan.follow_reading(reading)  # type: ignore[arg-type]
 
-    def _hide_camera_while_busy(self) -> None:
-        if self._rooms.scan.state.busy:
+    def _rest_camera_while_busy(self) -> None:
+        """What the camera itself has found stays to be seen."""
+        if self._rooms.scan.state.busy and not self._rooms.camera.state.frozen:
             self._rooms.camera.stop()
+
+    def _look_again(self) -> None:
+        if self.state.page is Page.CAMERA:
+            self._rooms.camera.start()
+
+    def _copy_details(self, code: str) -> None:
+        """The notice page shows what was copied; a page that only quotes a message leads there."""
+        if self.state.page is not Page.NOTICE:
+            self.warn(code, {})
+        self._rooms.notice.copyDetails()
 
     def _become(self, new: ShellState) -> None:
         old, self.state = self.state, new

@@ -5,21 +5,15 @@ import LabelViewer.Components
 import LabelViewer.Pages
 import LabelViewer.Style
 
-// The window: a bar on top, one page below, drops and keys for all pages.
+// The window: a bar on top, the first page below. The rooms behind it follow once it is on the screen.
 Window {
     id: window
 
-    required property var shell
-    required property var scan
-    required property var choose
-    required property var label
-    required property var compare
-    required property var history
-    required property var samples
-    required property var camera
-    required property var notice
+    required property var door
     required property var settings
     required property var words
+    readonly property var models: door.rooms // null until the first page is on the screen
+    readonly property bool atStart: !models || models.shell.page === "start" && !models.scan.busy
 
     color: Style.page
     height: settings.windowHeight
@@ -30,6 +24,7 @@ Window {
     width: settings.windowWidth
 
     onClosing: settings.rememberWindow(width, height)
+    onModelsChanged: rooms.setSource("Rooms.qml", Object.assign({settings, words}, models))
 
     Binding {
         property: "dark"
@@ -43,68 +38,11 @@ Window {
         value: window.settings.textScale
     }
 
-    Shortcut {
-        sequences: [StandardKey.Open]
-        onActivated: window.shell.act("open-picture", "")
-    }
-
-    Shortcut {
-        sequences: [StandardKey.Paste]
-        onActivated: window.scan.paste()
-    }
-
-    Shortcut {
-        sequences: [StandardKey.New]
-        onActivated: window.shell.newComparison()
-    }
-
-    Shortcut {
-        sequences: [StandardKey.ZoomIn, "Ctrl+="]
-        onActivated: window.settings.biggerText()
-    }
-
-    Shortcut {
-        sequences: [StandardKey.ZoomOut]
-        onActivated: window.settings.smallerText()
-    }
-
-    Shortcut {
-        sequences: [StandardKey.Back, "Escape"]
-        onActivated: window.shell.back()
-    }
-
-    Shortcut {
-        sequences: ["F5"]
-        onActivated: window.shell.act("try-again", "")
-    }
-
-    Shortcut {
-        sequences: ["F11"]
-        onActivated: window.visibility = window.visibility === Window.FullScreen ? Window.Windowed : Window.FullScreen
-    }
-
-    Shortcut {
-        enabled: window.shell.page === "compare"
-        sequences: ["Ctrl+D"]
-        onActivated: window.compare.showOnlyDifferences(!window.compare.onlyDifferences)
-    }
-
-    Shortcut {
-        enabled: window.shell.page === "compare"
-        sequences: ["Ctrl+Shift+X"]
-        onActivated: window.compare.swap()
-    }
-
     Connections {
-        target: window.shell
+        target: window.models?.shell ?? null
 
         function onAnnounced(text: string, alarming: bool) {
             frame.Accessible.announce(text, alarming ? Accessible.Assertive : Accessible.Polite);
-        }
-
-        function onPictureWanted() {
-            chooser.active = true;
-            (chooser.item as PictureChooser).open();
         }
     }
 
@@ -120,11 +58,11 @@ Window {
 
             anchors.left: parent.left
             anchors.right: parent.right
-            canGoBack: window.shell.canGoBack
-            onBack: window.shell.back()
+            canGoBack: window.models?.shell.canGoBack ?? false
+            onBack: window.models?.shell.back()
             onBiggerText: window.settings.biggerText()
-            onHome: window.shell.home()
-            onLabels: window.shell.goTo("history")
+            onHome: window.models?.shell.home()
+            onLabels: window.models?.shell.goTo("history")
             onSmallerText: window.settings.smallerText()
             onTheme: window.settings.nextTheme()
         }
@@ -137,133 +75,18 @@ Window {
 
             StartPage {
                 anchors.fill: parent
-                compare: window.compare
-                scan: window.scan
-                shell: window.shell
-                visible: window.shell.page === "start" && !window.scan.busy
+                compare: window.models?.compare ?? null
+                scan: window.models?.scan ?? null
+                shell: window.models?.shell ?? null
+                visible: window.atStart
                 words: window.words
             }
 
             Loader {
-                id: stage
+                id: rooms
 
-                active: window.shell.page !== "start"
                 anchors.fill: parent
-                sourceComponent: window.pages[window.shell.page] ?? null
-                visible: !window.scan.busy
-                onLoaded: (item as Item).forceActiveFocus()
             }
-
-            Loader {
-                active: window.scan.busy
-                anchors.fill: parent
-                sourceComponent: waiting
-            }
-        }
-    }
-
-    readonly property var pages: ({
-            "samples": samplesPage, "address": addressPage, "camera": cameraPage, "choose": choosePage,
-            "label": labelPage, "compare": comparePage, "history": historyPage, "notice": noticePage
-        })
-
-    Loader {
-        id: chooser
-
-        active: false
-        sourceComponent: PictureChooser {
-            onChosen: pictures => window.scan.openPictures(pictures)
-        }
-    }
-
-    Component {
-        id: waiting
-
-        WaitingPage {
-            scan: window.scan
-            shell: window.shell
-        }
-    }
-
-    Component {
-        id: samplesPage
-
-        SamplesPage {
-            compare: window.compare
-            samples: window.samples
-            scan: window.scan
-            shell: window.shell
-            words: window.words
-        }
-    }
-
-    Component {
-        id: addressPage
-
-        AddressPage {
-            scan: window.scan
-            words: window.words
-        }
-    }
-
-    Component {
-        id: cameraPage
-
-        CameraPage {
-            camera: window.camera
-            shell: window.shell
-            words: window.words
-        }
-    }
-
-    Component {
-        id: choosePage
-
-        ChoosePage {
-            choose: window.choose
-            shell: window.shell
-        }
-    }
-
-    Component {
-        id: labelPage
-
-        LabelPage {
-            shell: window.shell
-            viewModel: window.label
-            words: window.words
-        }
-    }
-
-    Component {
-        id: comparePage
-
-        ComparePage {
-            compare: window.compare
-            shell: window.shell
-            words: window.words
-        }
-    }
-
-    Component {
-        id: historyPage
-
-        HistoryPage {
-            history: window.history
-            settings: window.settings
-            shell: window.shell
-            words: window.words
-        }
-    }
-
-    Component {
-        id: noticePage
-
-        NoticePage {
-            notice: window.notice
-            samples: window.samples
-            shell: window.shell
-            words: window.words
         }
     }
 }

@@ -21,8 +21,8 @@ T.Button {
     implicitHeight: Math.max(Style.target, implicitContentHeight + topPadding + bottomPadding)
     implicitWidth: Math.max(Style.target, implicitContentWidth + leftPadding + rightPadding)
     padding: Style.space.small
-    leftPadding: Style.space.large
-    rightPadding: Style.space.large
+    leftPadding: text === "" ? Style.space.small : Style.space.large
+    rightPadding: leftPadding
 
     Keys.onEnterPressed: click()
     Keys.onReturnPressed: click()
@@ -47,6 +47,7 @@ T.Button {
         spacing: Style.space.small
 
         Icon {
+            Layout.alignment: control.text === "" ? Qt.AlignCenter : Qt.AlignVCenter
             color: face.ink
             name: control.mark || "tick"
             size: Style.text.lead

@@ -57,10 +57,11 @@ Rectangle {
                 text: card.message ? card.message.body : ""
             }
 
-            RowLayout {
+            GridLayout {
                 Layout.fillWidth: true
                 Layout.topMargin: Style.space.tiny
-                spacing: Style.space.large
+                columnSpacing: Style.space.large
+                columns: card.width > Style.narrow * 0.6 * Style.textScale ? 2 : 1
                 visible: card.showActions || card.showCode
 
                 Flow {
@@ -72,12 +73,14 @@ Rectangle {
                         primary: card.large
                         text: card.message && card.message.primary ? card.message.primary.caption : ""
                         visible: text !== ""
+                        width: Math.min(implicitWidth, parent.width)
                         onClicked: card.acted(card.message.primary.deed, card.message.code)
                     }
 
                     ActionButton {
                         text: card.message && card.message.secondary ? card.message.secondary.caption : ""
                         visible: text !== ""
+                        width: Math.min(implicitWidth, parent.width)
                         onClicked: card.acted(card.message.secondary.deed, card.message.code)
                     }
                 }

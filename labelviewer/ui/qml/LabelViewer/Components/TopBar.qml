@@ -49,7 +49,7 @@ Rectangle {
         ActionButton {
             mark: "sample"
             quiet: true
-            spoken: qsTr("Start page")
+            spoken: qsTr("labelviewer, start page")
             text: bar.roomy ? "labelviewer" : ""
             onClicked: bar.home()
         }

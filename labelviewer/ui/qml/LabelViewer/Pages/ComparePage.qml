@@ -6,7 +6,7 @@ import LabelViewer.Components
 import LabelViewer.Style
 
 // Two products side by side: what differs in sentences, then row by row; what is the same is folded.
-Item {
+FocusScope {
     id: page
 
     required property var compare
@@ -14,17 +14,20 @@ Item {
     required property var words
     readonly property var comparison: compare.comparison
     readonly property bool wide: width > Style.narrow * 1.15 * Style.textScale
+    readonly property bool low: height < Style.narrow * Style.textScale // then the fixed heads leave room for the rows
     readonly property int columnWidth: Math.min(Style.column, width - 2 * Style.space.huge)
 
     Loader {
         active: !page.comparison
         anchors.fill: parent
+        focus: active
         sourceComponent: empty
     }
 
     Loader {
         active: !!page.comparison
         anchors.fill: parent
+        focus: active
         sourceComponent: full
     }
 
@@ -32,6 +35,8 @@ Item {
         id: empty
 
         ScrollPage {
+            focus: true
+
             NoticeCard {
                 Layout.fillWidth: true
                 large: true
@@ -122,6 +127,7 @@ Item {
                                     font.pixelSize: Style.text.small
                                     quiet: true
                                     text: head.modelData.maker
+                                    visible: !page.low
                                 }
 
                                 AppText {
@@ -130,6 +136,7 @@ Item {
                                     font.pixelSize: Style.text.small
                                     font.weight: Font.DemiBold
                                     text: head.modelData.standing
+                                    visible: !page.low
                                 }
 
                                 AppText {

@@ -50,6 +50,7 @@ ScrollPage {
             primary: page.history.canCompare
             text: qsTr("Compare the two I ticked")
             visible: page.history.rows.length > 1
+            width: Math.min(implicitWidth, parent.width)
             onClicked: page.history.compareChosen()
         }
 
@@ -113,7 +114,7 @@ ScrollPage {
                 spacing: Style.space.medium
 
                 Tick {
-                    checked: card.modelData.chosen
+                    checked: page.history.chosen.includes(card.modelData.number)
                     spoken: qsTr("Compare %1").arg(card.modelData.product)
                     onToggled: page.history.choose(card.modelData.number)
                 }

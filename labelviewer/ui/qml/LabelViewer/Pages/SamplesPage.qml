@@ -16,6 +16,8 @@ ScrollPage {
     required property var shell
     required property var words
 
+    focus: true
+
     Loader {
         Layout.fillWidth: true
         active: page.shell.adding

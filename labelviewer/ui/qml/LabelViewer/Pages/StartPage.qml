@@ -6,17 +6,16 @@ import LabelViewer.Components
 import LabelViewer.Style
 
 // The first page: one sentence, three buttons, the other ways in below.
-Flickable {
+Scroller {
     id: page
 
-    required property var compare
+    required property var compare // null, like the next two, until the first page is on the screen
     required property var shell
     required property var scan
     required property var words
+    readonly property bool adding: shell?.adding ?? false
     readonly property bool wide: width > Style.narrow * 1.2 * Style.textScale
 
-    Accessible.ignored: true
-    boundsBehavior: Flickable.StopAtBounds
     contentHeight: Math.max(height, column.implicitHeight + 2 * Style.space.huge)
 
     ColumnLayout {
@@ -29,12 +28,12 @@ Flickable {
 
         Loader {
             Layout.fillWidth: true
-            active: page.shell.adding
+            active: page.adding
             visible: active
             sourceComponent: Invitation {
                 message: page.shell.invitation
                 names: page.compare.names
-                onStopped: page.shell.stopAdding()
+                onStopped: page.shell?.stopAdding()
             }
         }
 
@@ -69,7 +68,7 @@ Flickable {
                 mark: "camera"
                 primary: true
                 text: qsTr("Use the camera")
-                onClicked: page.shell.goTo("camera")
+                onClicked: page.shell?.goTo("camera")
             }
 
             WayIn {
@@ -78,7 +77,7 @@ Flickable {
                 about: page.words.say("way-in.picture")
                 mark: "picture"
                 text: qsTr("Open a picture")
-                onClicked: page.shell.act("open-picture", "")
+                onClicked: page.shell?.act("open-picture", "")
             }
 
             WayIn {
@@ -87,7 +86,7 @@ Flickable {
                 about: page.words.say("way-in.sample")
                 mark: "sample"
                 text: qsTr("Try a sample")
-                onClicked: page.shell.goTo("samples")
+                onClicked: page.shell?.goTo("samples")
             }
         }
 
@@ -98,20 +97,20 @@ Flickable {
             ActionButton {
                 mark: "paste"
                 text: qsTr("Paste")
-                onClicked: page.scan.paste()
+                onClicked: page.scan?.paste()
             }
 
             ActionButton {
                 mark: "link"
                 text: qsTr("Type an address")
-                onClicked: page.shell.goTo("address")
+                onClicked: page.shell?.goTo("address")
             }
 
             ActionButton {
                 mark: "compare"
                 text: qsTr("Compare two")
-                visible: !page.shell.adding
-                onClicked: page.shell.newComparison()
+                visible: !page.adding
+                onClicked: page.shell?.newComparison()
             }
 
         }

@@ -22,6 +22,7 @@ Item {
         }
 
         AppText {
+            Accessible.role: Accessible.Heading
             Layout.fillWidth: true
             font.pixelSize: Style.text.title
             font.weight: Font.DemiBold

@@ -58,6 +58,9 @@ QtObject {
     readonly property color accentHover: dark ? "#84beff" : "#004f99"
     readonly property color accentInk: dark ? "#06131f" : "#ffffff"
 
+    readonly property color lens: "#101214" // behind a live picture, in either theme
+    readonly property color lensInk: "#ffffff"
+
     readonly property var tones: dark ? ({
             "ok": "#5aa9ff", "warn": "#ffc94d", "danger": "#ff6f61", "silent": "#e0e0e0",
             "info": "#bcc5cf", "hint": "#bcc5cf", "choice": "#5aa9ff"

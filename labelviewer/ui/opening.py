@@ -1,0 +1,59 @@
+"""The window on its first page: what it takes until something can be seen, and no more."""
+
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QEventLoop, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtQuick import QQuickWindow
+
+from labelviewer import __version__
+from labelviewer.ui.engine import Engine
+from labelviewer.ui.settings import Odd, load_settings
+from labelviewer.ui.stills import Stills
+from labelviewer.ui.viewmodels.door import DoorViewModel
+from labelviewer.ui.viewmodels.settings import SettingsViewModel
+from labelviewer.ui.viewmodels.words import WordsViewModel
+from labelviewer.words.catalogue import Words
+
+SETTINGS = "settings.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """Close it before the application goes. `odd`: settings that made no sense."""
+
+    application: QGuiApplication
+    window: QQuickWindow
+    engine: Engine
+    stills: Stills
+    door: DoorViewModel
+    settings: SettingsViewModel
+    odd: tuple[Odd, ...]
+
+    def wait_for_first_frame(self) -> bool:
+        """False where the window was closed before there was one."""
+        loop = QEventLoop()
+        self.window.frameSwapped.connect(loop.quit, Qt.ConnectionType.SingleShotConnection)
+        self.window.update()
+        loop.exec()
+        return self.window.isVisible()
+
+    def close(self) -> None:
+        self.engine.close()
+
+
+def open_window(settings_file: Path, words: Words) -> Opening:
+    application = QGuiApplication.instance() or QGuiApplication(sys.argv[:1])
+    assert isinstance(application, QGuiApplication)
+    QCoreApplication.setApplicationName("labelviewer")
+    QCoreApplication.setApplicationVersion(__version__)
+    stored, odd = load_settings(settings_file)
+    settings = SettingsViewModel(settings_file, stored)
+    QQuickWindow.setTextRenderType(QQuickWindow.TextRenderType.NativeTextRendering)
+    door = DoorViewModel(settings)
+    stills = Stills()
+    engine = Engine(stills)
+    window = engine.show({"door": door, "settings": settings, "words": WordsViewModel(words, settings)})
+    return Opening(application, window, engine, stills, door, settings, odd)

@@ -1,0 +1,204 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import LabelViewer.Pages
+
+// Everything behind the first page: the other pages, and the keys that work on all of them.
+Item {
+    id: rooms
+
+    required property var shell
+    required property var scan
+    required property var choose
+    required property var label
+    required property var compare
+    required property var history
+    required property var samples
+    required property var camera
+    required property var notice
+    required property var settings
+    required property var words
+
+    Shortcut {
+        sequences: [StandardKey.Open]
+        onActivated: rooms.shell.act("open-picture", "")
+    }
+
+    Shortcut {
+        sequences: [StandardKey.Paste]
+        onActivated: rooms.scan.paste()
+    }
+
+    Shortcut {
+        sequences: [StandardKey.New]
+        onActivated: rooms.shell.newComparison()
+    }
+
+    Shortcut {
+        sequences: [StandardKey.ZoomIn, "Ctrl+="]
+        onActivated: rooms.settings.biggerText()
+    }
+
+    Shortcut {
+        sequences: [StandardKey.ZoomOut]
+        onActivated: rooms.settings.smallerText()
+    }
+
+    Shortcut {
+        sequences: [StandardKey.Back, "Escape"]
+        onActivated: rooms.shell.back()
+    }
+
+    Shortcut {
+        sequences: ["F5"]
+        onActivated: rooms.shell.act("try-again", "")
+    }
+
+    Shortcut {
+        sequences: ["F11"]
+        onActivated: Window.window.visibility = Window.window.visibility === Window.FullScreen ? Window.Windowed : Window.FullScreen
+    }
+
+    Shortcut {
+        enabled: rooms.shell.page === "compare"
+        sequences: ["Ctrl+D"]
+        onActivated: rooms.compare.showOnlyDifferences(!rooms.compare.onlyDifferences)
+    }
+
+    Shortcut {
+        enabled: rooms.shell.page === "compare"
+        sequences: ["Ctrl+Shift+X"]
+        onActivated: rooms.compare.swap()
+    }
+
+    Connections {
+        target: rooms.shell
+
+        function onPictureWanted() {
+            chooser.active = true;
+            (chooser.item as PictureChooser).open();
+        }
+    }
+
+    Loader {
+        id: stage
+
+        active: rooms.shell.page !== "start"
+        anchors.fill: parent
+        sourceComponent: rooms.pages[rooms.shell.page] ?? null
+        visible: !rooms.scan.busy || rooms.camera.frozen
+        onLoaded: (item as Item).forceActiveFocus()
+    }
+
+    Loader {
+        active: rooms.scan.busy && !rooms.camera.frozen
+        anchors.fill: parent
+        sourceComponent: waiting
+    }
+
+    readonly property var pages: ({
+            "samples": samplesPage, "address": addressPage, "camera": cameraPage, "choose": choosePage,
+            "label": labelPage, "compare": comparePage, "history": historyPage, "notice": noticePage
+        })
+
+    Loader {
+        id: chooser
+
+        active: false
+        sourceComponent: PictureChooser {
+            onChosen: pictures => rooms.scan.openPictures(pictures)
+        }
+    }
+
+    Component {
+        id: waiting
+
+        WaitingPage {
+            scan: rooms.scan
+            shell: rooms.shell
+        }
+    }
+
+    Component {
+        id: samplesPage
+
+        SamplesPage {
+            compare: rooms.compare
+            samples: rooms.samples
+            scan: rooms.scan
+            shell: rooms.shell
+            words: rooms.words
+        }
+    }
+
+    Component {
+        id: addressPage
+
+        AddressPage {
+            scan: rooms.scan
+            words: rooms.words
+        }
+    }
+
+    Component {
+        id: cameraPage
+
+        CameraPage {
+            camera: rooms.camera
+            scan: rooms.scan
+            shell: rooms.shell
+            words: rooms.words
+        }
+    }
+
+    Component {
+        id: choosePage
+
+        ChoosePage {
+            choose: rooms.choose
+            shell: rooms.shell
+        }
+    }
+
+    Component {
+        id: labelPage
+
+        LabelPage {
+            shell: rooms.shell
+            viewModel: rooms.label
+            words: rooms.words
+        }
+    }
+
+    Component {
+        id: comparePage
+
+        ComparePage {
+            compare: rooms.compare
+            shell: rooms.shell
+            words: rooms.words
+        }
+    }
+
+    Component {
+        id: historyPage
+
+        HistoryPage {
+            history: rooms.history
+            settings: rooms.settings
+            shell: rooms.shell
+            words: rooms.words
+        }
+    }
+
+    Component {
+        id: noticePage
+
+        NoticePage {
+            notice: rooms.notice
+            samples: rooms.samples
+            shell: rooms.shell
+            words: rooms.words
+        }
+    }
+}

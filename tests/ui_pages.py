@@ -1,0 +1,122 @@
+"""Every page in every state that looks different, by name, with the way there."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
+
+from labelviewer.adapters.profile import Profile
+from labelviewer.pipeline.run import Ports
+from labelviewer.ui.viewmodels.scan import ScanState
+from tests.accessibility import Role, walk
+from tests.simulator import Authority
+from tests.ui_fixtures import Shopper, codes_picture, sample_ports, shop_ports
+
+LONG_NAME = "Hearth Outdoor Camera with Floodlight and Two-Way Talk, Second Edition 2026"
+SHOP = Authority().publish("1").publish("2", product={"name": LONG_NAME}, claims=[])
+
+
+def blank(width: int = 400, height: int = 300) -> QImage:
+    """A picture with no code in it."""
+    picture = QImage(width, height, QImage.Format.Format_RGB32)
+    picture.fill(Qt.GlobalColor.lightGray)
+    return picture
+
+
+def start(_shopper: Shopper) -> None:
+    """Where the window opens."""
+
+
+def adding(shopper: Shopper) -> None:
+    shopper.scan("us-ctm/camera-a")
+    shopper.press("Compare Hearth Camera 2 with another product")
+
+
+def samples_while_adding(shopper: Shopper) -> None:
+    adding(shopper)
+    shopper.go("samples")
+
+
+def waiting(shopper: Shopper) -> None:
+    """A site keeps the shopper waiting; the worker never gets the question."""
+    scan = shopper.program.rooms.scan
+    scan._become(ScanState(busy=True, host="labels.a.example", slow=True))
+
+
+def label(sample: str) -> Callable[[Shopper], None]:
+    return lambda shopper: shopper.scan(sample)
+
+
+def tampered_with_facts(shopper: Shopper) -> None:
+    shopper.scan("us-ctm/camera-tampered")
+    shopper.press("See the facts anyway")
+
+
+def with_checks(shopper: Shopper) -> None:
+    shopper.scan("us-ctm/camera-a")
+    shopper.press("How we checked")
+
+
+def with_everything_open(shopper: Shopper) -> None:
+    shopper.scan("nist-iot/thermostat")
+    for node in [node for node in walk(shopper.tree) if node.role is Role.Button and node.description == "Closed"]:
+        node.press()
+    shopper.settle()
+
+
+def compare(*samples: str) -> Callable[[Shopper], None]:
+    return lambda shopper: shopper.scan(*samples)
+
+
+def compare_all_rows(shopper: Shopper) -> None:
+    shopper.scan("us-ctm/camera-a", "us-ctm/camera-b")
+    shopper.program.rooms.compare.showOnlyDifferences(False)
+    shopper.settle()
+
+
+def history(shopper: Shopper) -> None:
+    for number in ("1", "2"):
+        shopper.follow(SHOP.code(number))
+    shopper.go("history")
+    shopper.wait_for("Clear the list")
+
+
+def failure_with_text(shopper: Shopper) -> None:
+    shopper.follow("https://shop.example.org/" + "l" * 300)
+    shopper.program.shell.act("show-text", "S42")
+
+
+PAGES: dict[str, Callable[[Shopper], None]] = {
+    "start": start,
+    "start while adding": adding,
+    "samples": lambda shopper: shopper.go("samples"),
+    "samples while adding": samples_while_adding,
+    "address": lambda shopper: shopper.go("address"),
+    "camera": lambda shopper: shopper.go("camera"),
+    "choose": lambda shopper: shopper.show(codes_picture("us-ctm/camera-a", "us-ctm/camera-b")),
+    "waiting": waiting,
+    "label": label("us-ctm/camera-a"),
+    "label tampered": label("us-ctm/camera-tampered"),
+    "label tampered with facts": tampered_with_facts,
+    "label ran out": label("us-ctm/camera-old"),
+    "label unsupported": label("us-ctm/router-unsupported"),
+    "label with checks": with_checks,
+    "label with everything open": with_everything_open,
+    "compare": compare("us-ctm/camera-a", "us-ctm/camera-b"),
+    "compare all rows": compare_all_rows,
+    "compare schemes": compare("us-ctm/camera-tampered", "nist-iot/thermostat"),
+    "history": history,
+    "history empty": lambda shopper: shopper.go("history"),
+    "no code": lambda shopper: shopper.show(blank()),
+    "failure with text": failure_with_text,
+    "bug": lambda shopper: shopper.program.crash.crashed.emit(),
+}
+
+
+def ports_for(page: str) -> Callable[[Profile], Ports]:
+    return (lambda profile: shop_ports(SHOP, profile)) if page == "history" else sample_ports
+
+
+def reach(page: str, shopper: Shopper) -> None:
+    PAGES[page](shopper)
+    shopper.draw()

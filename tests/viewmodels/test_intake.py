@@ -1,0 +1,87 @@
+"""Clipboard data comes in four kinds; each is taken, and the first that fits wins."""
+
+from base64 import b64encode
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QUrl
+from PySide6.QtGui import QImage
+
+from labelviewer.resources import SAMPLES
+from labelviewer.ui.intake import Files, Intake, Nothing, Picture, Text, png, take
+
+CODE = SAMPLES / "us-ctm" / "camera-a" / "code.png"
+INLINE = b64encode(CODE.read_bytes()).decode()
+LINK = "https://samples.labelviewer.example/l/camera-a"
+
+
+def mime(*, text: str = "", html: str = "", urls: tuple[QUrl, ...] = (), image: QImage | None = None) -> QMimeData:
+    data = QMimeData()
+    if text:
+        data.setText(text)
+    if html:
+        data.setHtml(html)
+    if urls:
+        data.setUrls(list(urls))
+    if image is not None:
+        data.setImageData(image)
+    return data
+
+
+def local(*names: str) -> tuple[QUrl, ...]:
+    return tuple(QUrl.fromLocalFile(name) for name in names)
+
+
+KINDS: dict[str, tuple[QMimeData, Intake]] = {
+    "one file": (mime(urls=local("/a/box.jpg")), Files((Path("/a/box.jpg"),))),
+    "several files": (mime(urls=local("/a/1.jpg", "/a/2.jpg")), Files((Path("/a/1.jpg"), Path("/a/2.jpg")))),
+    "a file with its name as text": (mime(urls=local("/a/b.jpg"), text="/a/b.jpg"), Files((Path("/a/b.jpg"),))),
+    "a file with a blank": (mime(urls=local("/a/my box.jpg")), Files((Path("/a/my box.jpg"),))),
+    "text": (mime(text=LINK), Text(LINK)),
+    "text with blanks round it": (mime(text=f"  {LINK}\n"), Text(LINK)),
+    "a link without text": (mime(urls=(QUrl(LINK),)), Text(LINK)),
+    "a web page's picture": (
+        mime(html=f'<p><img alt="x" src="data:image/png;base64,{INLINE}"></p>', text="x"),
+        Picture(CODE.read_bytes()),
+    ),
+    "a web page's picture in other quotes": (
+        mime(html=f"<IMG SRC='data:image/png;base64,{INLINE}'>"),
+        Picture(CODE.read_bytes()),
+    ),
+    "a web page without its picture": (mime(html=f'<img src="{LINK}.png">', text=LINK), Text(LINK)),
+    "a web page with a broken picture": (
+        mime(html='<img src="data:image/png;base64,A">', text="instead"),
+        Text("instead"),
+    ),
+    "blanks only": (mime(text=" \n "), Nothing()),
+    "nothing": (mime(), Nothing()),
+}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_kind_is_taken(kind: str) -> None:
+    data, expected = KINDS[kind]
+    assert take(data) == expected
+
+
+def test_pixels_become_a_picture_file_with_the_same_pixels() -> None:
+    image = QImage(str(CODE))
+    taken = take(mime(image=image, text="beside it"))
+    assert isinstance(taken, Picture)
+    assert QImage.fromData(taken.data).convertToFormat(image.format()) == image
+
+
+def test_files_go_before_the_pixels_of_their_preview() -> None:
+    assert take(mime(urls=local("/a/box.jpg"), image=QImage(str(CODE)))) == Files((Path("/a/box.jpg"),))
+
+
+def test_an_image_that_is_no_image_gives_way_to_text() -> None:
+    assert take(mime(image=QImage(), text=LINK)) == Text(LINK)
+
+
+def test_a_clipboard_without_any_data_is_nothing() -> None:
+    assert take(None) == Nothing()
+
+
+def test_a_picture_file_is_png() -> None:
+    assert png(QImage(str(CODE))).startswith(b"\x89PNG")

@@ -1,0 +1,154 @@
+"""What the shopper sets is kept in a file, and a file that makes no sense harms nobody."""
+
+import json
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+
+from labelviewer.adapters.profile import find_profile
+from labelviewer.ui.settings import TEXT_PERCENTS, THEMES, Odd, Settings, load_settings, save_settings
+from labelviewer.ui.viewmodels.settings import SettingsViewModel
+from tests.ui_fixtures import open_window
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    return tmp_path / "config" / "settings.json"
+
+
+@pytest.fixture
+def model(file: Path) -> SettingsViewModel:
+    return SettingsViewModel(file, Settings())
+
+
+CHANGES: dict[str, tuple[Callable[[SettingsViewModel], None], Settings]] = {
+    "bigger text": (lambda model: model.biggerText(), Settings(text_percent=125)),
+    "smaller text stays": (lambda model: model.smallerText(), Settings()),
+    "theme": (lambda model: model.setTheme("dark"), Settings(theme="dark")),
+    "next theme": (lambda model: model.nextTheme(), Settings(theme="light")),
+    "no history": (lambda model: model.setKeepHistory(False), Settings(keep_history=False)),
+    "window": (lambda model: model.rememberWindow(900, 700), Settings(window_width=900, window_height=700)),
+    "tiny window": (lambda model: model.rememberWindow(1, 1), Settings(window_width=320, window_height=320)),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_a_change_is_kept_at_once(model: SettingsViewModel, file: Path, change: str) -> None:
+    act, expected = CHANGES[change]
+    act(model)
+    assert model.state == expected
+    if expected != Settings():
+        assert load_settings(file) == (expected, ())
+
+
+def test_text_grows_and_shrinks_within_its_sizes(model: SettingsViewModel) -> None:
+    sizes = []
+    for _ in range(6):
+        sizes.append(model.state.text_percent)
+        model.biggerText()
+    assert sizes == [*TEXT_PERCENTS, TEXT_PERCENTS[-1]]
+    for _ in range(9):
+        model.smallerText()
+    assert model.property("textScale") == 1.0
+    assert model.property("textPercent") == 100
+
+
+def test_themes_go_round(model: SettingsViewModel) -> None:
+    seen = []
+    for _ in range(4):
+        seen.append(model.state.theme)
+        model.nextTheme()
+    assert seen == ["system", "light", "dark", "system"]
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_dark_is_what_is_on_the_screen(model: SettingsViewModel, theme: str) -> None:
+    model.setTheme(theme)
+    by_system = QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark
+    assert model.property("dark") == {"system": by_system, "light": False, "dark": True}[theme]
+
+
+def test_nothing_is_written_where_nothing_changed(model: SettingsViewModel, file: Path) -> None:
+    model.smallerText()
+    model.setKeepHistory(True)
+    assert not file.exists()
+
+
+def test_a_missing_file_is_normal(file: Path) -> None:
+    assert load_settings(file) == (Settings(), ())
+
+
+ODD: dict[str, tuple[str, Settings, tuple[Odd, ...]]] = {
+    "unknown theme": ('{"theme": "pink"}', Settings(), (Odd("theme", "pink"),)),
+    "text of no size": ('{"text_percent": 137}', Settings(), (Odd("text_percent", "137"),)),
+    "text as a word": ('{"text_percent": "100"}', Settings(), (Odd("text_percent", "100"),)),
+    "truth as a number": ('{"keep_history": 1}', Settings(), (Odd("keep_history", "1"),)),
+    "number as truth": ('{"text_percent": true}', Settings(), (Odd("text_percent", "True"),)),
+    "a window of no size": ('{"window_width": -5}', Settings(), (Odd("window_width", "-5"),)),
+    "a window as large as a house": ('{"window_height": 1e9}', Settings(), (Odd("window_height", "1000000000.0"),)),
+    "a list for a theme": ('{"theme": ["dark"]}', Settings(), (Odd("theme", "['dark']"),)),
+    "a long value": (json.dumps({"theme": "x" * 999}), Settings(), (Odd("theme", "x" * 40),)),
+    "one odd among good": (
+        '{"theme": "dark", "text_percent": 3, "keep_history": false}',
+        Settings(theme="dark", keep_history=False),
+        (Odd("text_percent", "3"),),
+    ),
+    "a key of tomorrow": ('{"sound": "loud", "theme": "dark"}', Settings(theme="dark"), ()),
+    "no JSON": ("{", Settings(), (Odd("settings.json", "?"),)),
+    "no object": ("[]", Settings(), (Odd("settings.json", "?"),)),
+    "an empty file": ("", Settings(), (Odd("settings.json", "?"),)),
+}
+
+
+@pytest.mark.parametrize("case", ODD)
+def test_what_makes_no_sense_is_named_and_replaced(file: Path, case: str) -> None:
+    text, settings, odd = ODD[case]
+    file.parent.mkdir()
+    file.write_text(text, encoding="utf-8")
+    assert load_settings(file) == (settings, odd)
+
+
+def test_bytes_that_are_no_text_are_replaced(file: Path) -> None:
+    file.parent.mkdir()
+    file.write_bytes(b"\xff\xfe\x00{")
+    assert load_settings(file) == (Settings(), (Odd("settings.json", "?"),))
+
+
+def test_an_odd_setting_is_said_when_the_window_opens(tmp_path: Path) -> None:
+    config = find_profile(tmp_path).config
+    config.mkdir(parents=True)
+    (config / "settings.json").write_text('{"theme": "pink"}', encoding="utf-8")
+    with open_window(tmp_path) as shopper:
+        assert shopper.program.rooms.notice.code == "A09"
+        assert shopper.hears("“theme” cannot be “pink”.")
+        shopper.press("Continue")
+        assert "Use the camera" in shopper.names
+
+
+def test_a_folder_that_cannot_be_made_costs_only_the_keeping(tmp_path: Path) -> None:
+    (tmp_path / "config").write_text("a file is in the way")
+    file = tmp_path / "config" / "settings.json"
+    assert not save_settings(file, Settings())
+    model = SettingsViewModel(file, Settings())
+    model.setTheme("dark")
+    assert model.state.theme == "dark"
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="this user may write everywhere")
+def test_a_read_only_folder_costs_only_the_keeping(tmp_path: Path) -> None:
+    tmp_path.chmod(0o500)
+    model = SettingsViewModel(tmp_path / "settings.json", Settings())
+    model.biggerText()
+    tmp_path.chmod(0o700)
+    assert model.state.text_percent == 125
+
+
+def test_a_failed_write_leaves_the_old_file_whole(file: Path) -> None:
+    assert save_settings(file, Settings(theme="dark"))
+    file.with_suffix(".new").mkdir()
+    assert not save_settings(file, Settings(theme="light"))
+    assert load_settings(file) == (Settings(theme="dark"), ())
