@@ -1,7 +1,7 @@
-"""Opens one window, prints the monotonic time of its first frame, and ends; `startup.py` starts it.
+"""Opens one window, prints the monotonic times of its first frame and of when it can be used; `startup.py` starts it.
 
 `empty` is a bare Qt Quick window. Anything else is what `labelviewer` itself is called with: the real command opens
-the real window, and only its event loop is met at the door.
+the real window, and only its two event loops are met at the door.
 """
 
 import sys
@@ -11,38 +11,48 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtQuick import QQuickWindow
 
-EMPTY = b"import QtQuick\nWindow { visible: true; width: 1100; height: 760 }"
-
-run_event_loop = QGuiApplication.exec
+EMPTY = b"import QtQuick\nWindow { visible: true; width: 1080; height: 780 }"
 
 
-def report_first_frame() -> int:
-    shown = [window for window in QGuiApplication.topLevelWindows() if isinstance(window, QQuickWindow)]
-    if len(shown) != 1:
-        sys.exit(f"{len(shown)} windows are open, not one")
-
-    def report() -> None:
-        print(time.monotonic_ns(), flush=True)
-        QGuiApplication.quit()
-
-    shown[0].frameSwapped.connect(report, Qt.ConnectionType.SingleShotConnection)
-    return run_event_loop()
+def tell() -> None:
+    print(time.monotonic_ns(), flush=True)
 
 
 def open_empty_window() -> None:
     from PySide6.QtQml import QQmlApplicationEngine
 
+    def stop() -> None:
+        tell()
+        tell()
+        app.quit()
+
     app = QGuiApplication([])
     engine = QQmlApplicationEngine()
     engine.loadData(EMPTY)
-    report_first_frame()
-    del engine, app
+    (window,) = engine.rootObjects()
+    assert isinstance(window, QQuickWindow)
+    window.frameSwapped.connect(stop, Qt.ConnectionType.SingleShotConnection)
+    app.exec()
+    del window, engine
 
 
 def open_labelviewer() -> None:
     from labelviewer.cli import script
+    from labelviewer.ui.opening import Opening
 
-    QGuiApplication.exec = lambda *_: report_first_frame()  # type: ignore[method-assign]
+    wait = Opening.wait_for_first_frame
+
+    def wait_and_tell(opened: Opening) -> bool:
+        is_open = wait(opened)
+        tell()
+        return is_open
+
+    def tell_and_stop(*_: object) -> int:
+        tell()
+        return 0
+
+    Opening.wait_for_first_frame = wait_and_tell  # type: ignore[method-assign, assignment]
+    QGuiApplication.exec = tell_and_stop  # type: ignore[method-assign]
     script()
 
 
