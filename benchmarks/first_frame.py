@@ -7,7 +7,6 @@ the real window, and only its two event loops are met at the door.
 import sys
 import time
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtQuick import QQuickWindow
 
@@ -21,18 +20,15 @@ def tell() -> None:
 def open_empty_window() -> None:
     from PySide6.QtQml import QQmlApplicationEngine
 
-    def stop() -> None:
-        tell()
-        tell()
-        app.quit()
-
     app = QGuiApplication([])
     engine = QQmlApplicationEngine()
     engine.loadData(EMPTY)
     (window,) = engine.rootObjects()
     assert isinstance(window, QQuickWindow)
-    window.frameSwapped.connect(stop, Qt.ConnectionType.SingleShotConnection)
+    window.frameSwapped.connect(app.quit)
     app.exec()
+    tell()
+    tell()
     del window, engine
 
 

@@ -104,6 +104,7 @@ def furnish(
     make_camera: Callable[[], CameraPort] | None = None,
 ) -> Program:
     """Everything behind the first page. `make_ports` runs on the worker, when first needed."""
+    opened.engine.guard()
     work, frames = OneThread("inspections"), OneThread("frames")
     crash = CrashReporter(profile.state)
     settings = opened.settings

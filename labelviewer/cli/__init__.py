@@ -7,11 +7,10 @@ import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, Final, TextIO
+from typing import TYPE_CHECKING, BinaryIO, Final, NamedTuple, TextIO
 
 from labelviewer import __version__, resources
 from labelviewer.cli.display import has_display
@@ -30,8 +29,7 @@ if TYPE_CHECKING:
 INTERRUPTED: Final = 130
 
 
-@dataclass(frozen=True, slots=True)
-class Desk:
+class Desk(NamedTuple):
     """Where is read and written. `width` in columns; None leaves it to the terminal."""
 
     stdin: BinaryIO
@@ -55,8 +53,7 @@ class Desk:
         show(self.stderr, *map(plain, lines), width=self.width)
 
 
-@dataclass(frozen=True, slots=True)
-class Job:
+class Job(NamedTuple):
     options: Options
     profile: Profile
     words: Words

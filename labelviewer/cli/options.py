@@ -2,10 +2,9 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 ENGLISH: Final = "en"
 MOST_COLUMNS: Final = 4
@@ -23,8 +22,7 @@ class Command(StrEnum):
     VERSION = "version"
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(NamedTuple):
     """One option of the command; `value` is what its help shows for the word after it, empty for a switch."""
 
     name: str
@@ -52,8 +50,7 @@ USES: Final[Mapping[Command, str]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(NamedTuple):
     command: Command = Command.WINDOW
     sources: tuple[str, ...] = ()
     json: bool = False

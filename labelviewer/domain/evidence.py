@@ -8,7 +8,7 @@ from datetime import datetime
 class Box:
     """What was on the box: the code's text, and the price barcode where one was seen too.
 
-    `code` is None for a label opened from the library.
+    `code` is None where there is no box to compare with, or where the label does not name the code.
     """
 
     code: str | None = None

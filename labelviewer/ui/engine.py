@@ -1,52 +1,28 @@
 """The QML engine: our files and nothing else; no network, no picture from outside."""
 
+from __future__ import annotations
+
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import shiboken6
-from PySide6.QtCore import QObject, QUrl
-from PySide6.QtNetwork import QNetworkAccessManager, QNetworkReply, QNetworkRequest
-from PySide6.QtQml import (
-    QQmlAbstractUrlInterceptor,
-    QQmlApplicationEngine,
-    QQmlNetworkAccessManagerFactory,
-)
+from PySide6.QtQml import QQmlApplicationEngine
 from PySide6.QtQuick import QQuickWindow
 
 from labelviewer.ui.stills import PROVIDER, Stills
 
+if TYPE_CHECKING:
+    from labelviewer.ui.guards import Guards
+
 QML = Path(__file__).parent / "qml"
-LOCAL = ("qrc", "file", "image", "")
-
-
-class _NoNetwork(QNetworkAccessManager):
-    def createRequest(
-        self, op: QNetworkAccessManager.Operation, request: QNetworkRequest, device: object = None
-    ) -> QNetworkReply:
-        """Every request ends before it starts: an address of no scheme cannot be fetched."""
-        del request, device
-        return super().createRequest(op, QNetworkRequest(QUrl("refused:")), None)
-
-
-class _RefuseNetwork(QQmlNetworkAccessManagerFactory):
-    def create(self, parent: QObject) -> QNetworkAccessManager:
-        return _NoNetwork(parent)
-
-
-class _OnlyOurs(QQmlAbstractUrlInterceptor):
-    def intercept(self, path: QUrl | str, type: QQmlAbstractUrlInterceptor.DataType) -> QUrl:  # noqa: A002, ARG002
-        address = QUrl(path)
-        return address if address.scheme() in LOCAL else QUrl()
 
 
 class Engine:
     """Owns what the engine itself does not keep alive, and the order of taking it apart."""
 
     def __init__(self, stills: Stills) -> None:
-        self._factory = _RefuseNetwork()
-        self._interceptor = _OnlyOurs()
+        self._guards: Guards | None = None
         self._engine = QQmlApplicationEngine()
-        self._engine.setNetworkAccessManagerFactory(self._factory)
-        self._engine.addUrlInterceptor(self._interceptor)
         self._engine.addImageProvider(PROVIDER, stills)
         self._engine.addImportPath(str(QML))
 
@@ -56,6 +32,12 @@ class Engine:
         window = self._engine.rootObjects()[0]
         assert isinstance(window, QQuickWindow)
         return window
+
+    def guard(self) -> None:
+        """From here on nothing but our own files; the first page, before, shows nothing of anyone else."""
+        from labelviewer.ui.guards import Guards
+
+        self._guards = self._guards or Guards(self._engine)
 
     def close(self) -> None:
         """The views go before the view models they are bound to."""

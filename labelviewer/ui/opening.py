@@ -1,10 +1,10 @@
 """The window on its first page: what it takes until something can be seen, and no more."""
 
 import sys
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
-from PySide6.QtCore import QCoreApplication, QEventLoop, Qt
+from PySide6.QtCore import QCoreApplication, QEventLoop
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtQuick import QQuickWindow
 
@@ -20,8 +20,7 @@ from labelviewer.words.catalogue import Words
 SETTINGS = "settings.json"
 
 
-@dataclass(frozen=True, slots=True)
-class Opening:
+class Opening(NamedTuple):
     """Close it before the application goes. `odd`: settings that made no sense."""
 
     application: QGuiApplication
@@ -35,9 +34,10 @@ class Opening:
     def wait_for_first_frame(self) -> bool:
         """False where the window was closed before there was one."""
         loop = QEventLoop()
-        self.window.frameSwapped.connect(loop.quit, Qt.ConnectionType.SingleShotConnection)
+        self.window.frameSwapped.connect(loop.quit)
         self.window.update()
         loop.exec()
+        self.window.frameSwapped.disconnect(loop.quit)
         return self.window.isVisible()
 
     def close(self) -> None:

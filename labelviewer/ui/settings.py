@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 THEMES = ("system", "light", "dark")
 TEXT_PERCENTS = (100, 125, 150, 175, 200)
@@ -25,8 +25,7 @@ class Settings:
     window_height: int = 780
 
 
-@dataclass(frozen=True, slots=True)
-class Odd:
+class Odd(NamedTuple):
     """A setting that made no sense and got its normal value."""
 
     key: str

@@ -4,10 +4,9 @@ import json
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from labelviewer.domain.errors import Fact, Facts
 from labelviewer.words.dates import say_date, say_list, say_number
@@ -23,14 +22,12 @@ _LEFT_TO_RIGHT: Final = "\u200e"
 _BLANK = re.compile(r"\{(?P<name>\w+)(?::(?P<phrase>[\w.*-]+))?\}")
 
 
-@dataclass(frozen=True, slots=True)
-class ActionWords:
+class ActionWords(NamedTuple):
     deed: str
     caption: str
 
 
-@dataclass(frozen=True, slots=True)
-class MessageWords:
+class MessageWords(NamedTuple):
     severity: str
     title: str
     body: str
@@ -38,8 +35,7 @@ class MessageWords:
     secondary: ActionWords | None
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(NamedTuple):
     """`{name}` in a template is a fact.
 
     `{name:phrase}` is that phrase with the fact as its `n`; `{name:kind.*}` is the phrase that the fact names.

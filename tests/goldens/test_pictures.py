@@ -19,6 +19,7 @@ WIDTH, HEIGHT = 1080, 780
 TALL = 6_000
 SLACK = 2
 NEAR = 0.45
+APART = 60
 PAGES = (
     "start",
     "start while adding",
@@ -107,8 +108,10 @@ def is_in_room(each: Painted) -> bool:
 
 
 def is_seen(picture: QImage, mark: Painted) -> bool:
-    """Somewhere in its place is a pixel nearer to its own colour than to what is behind it."""
+    """Somewhere in its place is a pixel nearer to its own colour than to what is behind it, and the two differ."""
     ink, behind = mark.color, mark.surface
+    if distance(ink, behind) < APART:
+        return False
     part = picture.copy(pixels(mark.place, picture)).convertToFormat(QImage.Format.Format_RGB32)
     reach = NEAR * distance(ink, behind)
     values = set(memoryview(part.constBits()).cast("I"))

@@ -167,10 +167,9 @@ def name_of(item: QQuickItem) -> str:
 
 
 def unseen(page: Shopper, item: QQuickItem) -> Iterator[str]:
-    (focused,) = (each for each in painted(page.program.window) if each.item is item)
-    has_ring = any(
-        each.is_a("FocusRing") and each.place.contains(focused.place) for each in painted(page.program.window)
-    )
+    drawn = list(painted(page.program.window))
+    (focused,) = (each for each in drawn if each.item is item)
+    has_ring = any(each.place.contains(focused.place) and each.is_a("FocusRing") for each in drawn)
     if not has_ring and not item.inherits("QQuickTextField"):
         yield f"{name_of(item)!r} shows no ring"
     room = focused.room.adjusted(-1, -1, 1, 1)

@@ -34,6 +34,7 @@ def image_of(engine: Engine, source: str) -> tuple[QQmlComponent, QQuickItem]:
 @pytest.mark.parametrize("scheme", ["http", "https", "ftp"])
 def test_a_picture_on_the_network_is_not_asked_for(listener: socket, scheme: str) -> None:
     engine = Engine(Stills())
+    engine.guard()
     component, image = image_of(engine, f"{scheme}://127.0.0.1:{listener.getsockname()[1]}/x.png")
     wait_until(partial(is_idle, image))
     assert image.implicitWidth() == 0
@@ -53,6 +54,7 @@ def is_idle(image: QQuickItem) -> bool:
 
 def test_a_picture_of_ours_is_drawn() -> None:
     engine = Engine(Stills())
+    engine.guard()
     path = SAMPLES / "us-ctm" / "camera-a" / "code.png"
     component, image = image_of(engine, QUrl.fromLocalFile(str(path)).toString())
     assert image.implicitWidth() > 0
@@ -65,6 +67,7 @@ def test_the_picture_that_was_looked_at_is_drawn_and_only_the_newest() -> None:
     old = stills.keep(Still(2, 1, b"\xff\x00\x00\x00\xff\x00"))
     new = stills.keep(Still(3, 1, bytes(9)))
     engine = Engine(stills)
+    engine.guard()
     component, image = image_of(engine, new)
     assert image.implicitWidth() == 3
     assert stills.requestImage(old.rpartition("/")[2], None, None).isNull()  # type: ignore[arg-type]

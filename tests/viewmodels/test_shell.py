@@ -10,6 +10,7 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QGuiApplication
 
 from labelviewer import app
+from labelviewer.adapters.camera import Camera
 from labelviewer.domain.errors import UnknownSiteError
 from labelviewer.domain.inspection import Inspection
 from labelviewer.domain.report import State
@@ -20,6 +21,7 @@ from labelviewer.ui.stills import Stills
 from labelviewer.ui.viewmodels.camera import CameraViewModel, Memory
 from labelviewer.ui.viewmodels.shell import Page, Rooms, ShellState, ShellViewModel
 from labelviewer.words.catalogue import Words
+from tests.cameras import WEBCAM, PretendComputer
 from tests.labels import CODE, inspection, label
 from tests.ui_fixtures import Crank
 
@@ -61,7 +63,11 @@ class World:
 
 @pytest.fixture
 def world(ports: Ports, words: Words, crank: Crank) -> World:
-    camera = CameraViewModel(no_multimedia, app.EYES, Memory(str, lambda _device: None), words, crank)
+    return world_with(no_multimedia, ports, words, crank)
+
+
+def world_with(make_camera: Callable[[], Camera], ports: Ports, words: Words, crank: Crank) -> World:
+    camera = CameraViewModel(make_camera, app.EYES, Memory(str, lambda _device: None), words, crank)
     rooms = app._rooms(lambda: ports, lambda: ports, words, Stills(), crank, camera)
     opened: list[str] = []
 
@@ -379,6 +385,35 @@ def test_what_has_no_facts_is_left_out_of_several(world: World) -> None:
 def test_the_product_of_a_changed_label_is_not_named_while_another_is_looked_for(world: World, words: Words) -> None:
     world.shell._arrive((inspection(state=State.TAMPERED), Inspection(problem=UnknownSiteError(host="x.example"))))
     assert world.rooms.compare.property("names") == [words.say("page.unproven")]
+
+
+# the camera
+
+
+@pytest.mark.qt_log_ignore("Couldn't (load|resolve)")
+@pytest.mark.parametrize(
+    "leave",
+    [
+        lambda world: world.shell.back(),
+        lambda world: world.shell.home(),
+        lambda world: world.shell.goTo(Page.HISTORY),
+        lambda world: world.shell.newComparison(),
+        lambda world: world.follow("https://shop.example.org/l/1"),
+        lambda world: world.scan("us-ctm/camera-a"),
+        lambda world: world.shell.crash(),
+    ],
+)
+def test_the_camera_is_off_once_its_page_is_left(
+    ports: Ports, words: Words, crank: Crank, leave: Callable[[World], None]
+) -> None:
+    computer = PretendComputer(WEBCAM)
+    world = world_with(lambda: Camera(computer), ports, words, crank)
+    world.shell.goTo(Page.CAMERA)
+    world.rooms.camera.start()
+    assert computer.running
+    leave(world)
+    assert not world.on(Page.CAMERA)
+    assert computer.running == []
 
 
 # other ends

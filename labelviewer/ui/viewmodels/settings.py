@@ -3,16 +3,12 @@
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import Property, QObject, Qt, Signal, Slot
+from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 
 from labelviewer.ui.settings import TEXT_PERCENTS, THEMES, Settings, save_settings
 
-_SCHEMES = {
-    "system": Qt.ColorScheme.Unknown,
-    "light": Qt.ColorScheme.Light,
-    "dark": Qt.ColorScheme.Dark,
-}
+FOLLOWS_THE_SYSTEM = "system"
 
 
 class SettingsViewModel(QObject):
@@ -22,8 +18,8 @@ class SettingsViewModel(QObject):
         super().__init__(parent)
         self.state = settings
         self._file = file
-        QGuiApplication.styleHints().setColorScheme(_SCHEMES[settings.theme])
-        QGuiApplication.styleHints().colorSchemeChanged.connect(self.changed)
+        if settings.theme != FOLLOWS_THE_SYSTEM:
+            _paint(settings.theme)
 
     @Property(float, notify=changed)
     def textScale(self) -> float:
@@ -36,13 +32,6 @@ class SettingsViewModel(QObject):
     @Property(str, notify=changed)
     def theme(self) -> str:
         return self.state.theme
-
-    @Property(bool, notify=changed)
-    def dark(self) -> bool:
-        """What is on the screen, whether chosen here or by the system."""
-        if self.state.theme == "system":
-            return QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark
-        return self.state.theme == "dark"
 
     @Property(bool, notify=changed)
     def keepHistory(self) -> bool:
@@ -70,7 +59,7 @@ class SettingsViewModel(QObject):
 
     @Slot(str)
     def setTheme(self, theme: str) -> None:
-        QGuiApplication.styleHints().setColorScheme(_SCHEMES[theme])
+        _paint(theme)
         self._become(replace(self.state, theme=theme))
 
     @Slot(bool)
@@ -94,3 +83,11 @@ class SettingsViewModel(QObject):
         if new != old:
             save_settings(self._file, new)
             self.changed.emit()
+
+
+def _paint(theme: str) -> None:
+    """For the parts that the platform draws. Building Qt's name space takes 15 ms: not for the first frame."""
+    from PySide6.QtCore import Qt
+
+    schemes = {"system": Qt.ColorScheme.Unknown, "light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}
+    QGuiApplication.styleHints().setColorScheme(schemes[theme])

@@ -13,6 +13,7 @@ Window {
     required property var settings
     required property var words
     readonly property var models: door.rooms // null until the first page is on the screen
+    readonly property bool dark: settings.theme === "dark" || settings.theme === "system" && Application.styleHints.colorScheme === Qt.Dark
     readonly property bool atStart: !models || models.shell.page === "start" && !models.scan.busy
 
     color: Style.page
@@ -29,13 +30,19 @@ Window {
     Binding {
         property: "dark"
         target: Style
-        value: window.settings.dark
+        value: window.dark
     }
 
     Binding {
         property: "textScale"
         target: Style
         value: window.settings.textScale
+    }
+
+    Binding {
+        property: "settled"
+        target: Style
+        value: !!window.models
     }
 
     Connections {

@@ -47,22 +47,25 @@ Item {
     implicitHeight: size
     implicitWidth: size
 
-    Shape {
-        height: 24
-        preferredRendererType: Shape.CurveRenderer
-        scale: icon.size / 24
-        transformOrigin: Item.TopLeft
-        width: 24
+    Loader {
+        active: Style.settled
+        sourceComponent: Shape {
+            height: 24
+            preferredRendererType: Shape.CurveRenderer
+            scale: icon.size / 24
+            transformOrigin: Item.TopLeft
+            width: 24
 
-        ShapePath {
-            capStyle: ShapePath.RoundCap
-            fillColor: "transparent"
-            joinStyle: ShapePath.RoundJoin
-            strokeColor: icon.color
-            strokeWidth: 2
+            ShapePath {
+                capStyle: ShapePath.RoundCap
+                fillColor: "transparent"
+                joinStyle: ShapePath.RoundJoin
+                strokeColor: icon.color
+                strokeWidth: 2
 
-            PathSvg {
-                path: icon.paths[icon.name]
+                PathSvg {
+                    path: icon.paths[icon.name]
+                }
             }
         }
     }

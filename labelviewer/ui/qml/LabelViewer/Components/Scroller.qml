@@ -12,7 +12,7 @@ Flickable {
 
     function bringIntoView(item: Item) {
         const place = item.mapToItem(contentItem, 0, 0);
-        const room = Style.space.huge;
+        const room = Math.max(0, Math.min(Style.space.huge, (height - item.height) / 2));
         if (place.y - room < contentY)
             contentY = Math.max(0, place.y - room);
         else if (place.y + item.height + room > contentY + height)

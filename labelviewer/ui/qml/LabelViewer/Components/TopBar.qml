@@ -1,7 +1,6 @@
 pragma ComponentBehavior: Bound
 
 import QtQuick
-import QtQuick.Layouts
 import LabelViewer.Style
 
 // The way back, the name, and what is always at hand.
@@ -28,12 +27,12 @@ Rectangle {
         width: parent.width
     }
 
-    RowLayout {
+    Row {
         id: row
 
-        anchors.fill: parent
+        anchors.left: parent.left
         anchors.leftMargin: Style.space.large
-        anchors.rightMargin: Style.space.large
+        anchors.verticalCenter: parent.verticalCenter
         spacing: Style.space.small
 
         ActionButton {
@@ -54,9 +53,13 @@ Rectangle {
             onClicked: bar.home()
         }
 
-        Item {
-            Layout.fillWidth: true
-        }
+    }
+
+    Row {
+        anchors.right: parent.right
+        anchors.rightMargin: Style.space.large
+        anchors.verticalCenter: parent.verticalCenter
+        spacing: Style.space.small
 
         ActionButton {
             mark: "labels"

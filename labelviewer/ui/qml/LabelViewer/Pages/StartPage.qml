@@ -1,7 +1,6 @@
 pragma ComponentBehavior: Bound
 
 import QtQuick
-import QtQuick.Layouts
 import LabelViewer.Components
 import LabelViewer.Style
 
@@ -16,9 +15,15 @@ Scroller {
     readonly property bool adding: shell?.adding ?? false
     readonly property bool wide: width > Style.narrow * 1.2 * Style.textScale
 
+    onAddingChanged: {
+        if (adding)
+            invitation.setSource("../Components/Invitation.qml", {message: Qt.binding(() => page.shell.invitation), names: Qt.binding(() => page.compare.names)});
+        else
+            invitation.source = "";
+    }
     contentHeight: Math.max(height, column.implicitHeight + 2 * Style.space.huge)
 
-    ColumnLayout {
+    Column {
         id: column
 
         anchors.horizontalCenter: parent.horizontalCenter
@@ -27,71 +32,90 @@ Scroller {
         y: Math.max(Style.space.huge, (page.height - implicitHeight) / 2.4)
 
         Loader {
-            Layout.fillWidth: true
-            active: page.adding
-            visible: active
-            sourceComponent: Invitation {
-                message: page.shell.invitation
-                names: page.compare.names
-                onStopped: page.shell?.stopAdding()
+            id: invitation
+
+            width: parent.width
+            visible: page.adding
+
+            Connections {
+                target: invitation.item
+                ignoreUnknownSignals: true
+
+                function onStopped() {
+                    page.shell.stopAdding();
+                }
             }
         }
 
-        AppText {
-            Accessible.role: Accessible.Heading
-            Layout.fillWidth: true
-            font.pixelSize: page.wide ? Style.text.display : Style.text.title
-            font.weight: Font.Bold
-            text: page.words.say("app.promise")
+        Column {
+            spacing: Style.space.medium
+            width: parent.width
+
+            AppText {
+                Accessible.role: Accessible.Heading
+                font.pixelSize: page.wide ? Style.text.display : Style.text.title
+                font.weight: Font.Bold
+                text: page.words.say("app.promise")
+                width: parent.width
+            }
+
+            AppText {
+                font.pixelSize: Style.text.lead
+                quiet: true
+                text: page.words.say("app.about")
+                width: parent.width
+            }
         }
 
-        AppText {
-            Layout.fillWidth: true
-            Layout.topMargin: -Style.space.medium
-            font.pixelSize: Style.text.lead
-            quiet: true
-            text: page.words.say("app.about")
-        }
+        Grid {
+            id: ways
 
-        GridLayout {
-            Layout.fillWidth: true
-            columnSpacing: Style.space.large
+            readonly property real cell: (width - (columns - 1) * spacing) / columns
+            readonly property real tallest: Math.max(camera.implicitHeight, picture.implicitHeight, sample.implicitHeight)
+
             columns: page.wide ? 3 : 1
-            rowSpacing: Style.space.large
-            uniformCellWidths: true
+            spacing: Style.space.large
+            width: parent.width
 
             WayIn {
-                Layout.fillHeight: true
-                Layout.fillWidth: true
+                id: camera
+
                 about: page.words.say("way-in.camera")
                 focus: true
+                height: page.wide ? ways.tallest : implicitHeight
                 mark: "camera"
                 primary: true
                 text: qsTr("Use the camera")
+                touched: true // it has the keyboard from the start; the ring is for those who use it
+                width: ways.cell
                 onClicked: page.shell?.goTo("camera")
             }
 
             WayIn {
-                Layout.fillHeight: true
-                Layout.fillWidth: true
+                id: picture
+
                 about: page.words.say("way-in.picture")
+                height: page.wide ? ways.tallest : implicitHeight
                 mark: "picture"
                 text: qsTr("Open a picture")
+                width: ways.cell
                 onClicked: page.shell?.act("open-picture", "")
             }
 
             WayIn {
-                Layout.fillHeight: true
-                Layout.fillWidth: true
+                id: sample
+
                 about: page.words.say("way-in.sample")
+                height: page.wide ? ways.tallest : implicitHeight
                 mark: "sample"
                 text: qsTr("Try a sample")
+                width: ways.cell
                 onClicked: page.shell?.goTo("samples")
             }
         }
 
         Flow {
-            Layout.fillWidth: true
+            width: parent.width
             spacing: Style.space.small
 
             ActionButton {
@@ -116,10 +140,10 @@ Scroller {
         }
 
         AppText {
-            Layout.fillWidth: true
             font.pixelSize: Style.text.small
             quiet: true
             text: page.words.say("way-in.drop")
+            width: parent.width
         }
     }
 }

@@ -9,6 +9,7 @@ QtObject {
 
     property bool dark: false
     property real textScale: 1
+    property bool settled: false // the words come with the first frame, the drawings right after
 
     readonly property real base: Math.max(15, Application.font.pixelSize) * textScale
 
