@@ -94,8 +94,12 @@ def prove(host: str, sock: socket.socket, tls: ssl.SSLContext, deadline: Deadlin
     """Raises UnprovenSiteError unless the other side proves to be `host`. Takes `sock` over, failed or not."""
     try:
         sock.settimeout(deadline.within(limit))
-        return tls.wrap_socket(sock, server_hostname=host)
+        line = tls.wrap_socket(sock, server_hostname=host)
     except (ssl.SSLError, ConnectionError) as fault:
         raise UnprovenSiteError(host=host) from fault
     finally:
         sock.close()  # wrap_socket has taken the connection over, or failed
+    if line.version() is None:  # reset before the handshake could begin: Python then leaves it out, and says nothing
+        line.close()
+        raise UnprovenSiteError(host=host)
+    return line

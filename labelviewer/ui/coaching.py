@@ -81,7 +81,7 @@ def study(gray: GrayFrame) -> Scene:
         levels[len(levels) * 95 // 100],
         _steepness(gray),
         _is_washed_out(gray),
-        _alike(_finders(gray)),
+        _finders(gray),
     )
 
 
@@ -164,14 +164,6 @@ def _alike(found: Sequence[Finder]) -> tuple[Finder, ...]:
         return ()
     usual = median_low(each.module for each in found)
     return tuple(each for each in found if 0.7 < each.module / usual < 1.4)
-
-
-def _alike(finders: tuple[Finder, ...]) -> tuple[Finder, ...]:
-    """The squares of one code are about the same size, even on a tilted box."""
-    if not finders:
-        return ()
-    usual = sorted(each.module for each in finders)[(len(finders) - 1) // 2]
-    return tuple(each for each in finders if 0.65 < each.module / usual < 1.45)
 
 
 def _upright(gray: GrayFrame, x: float, y: int, module: float) -> tuple[Finder, ...]:

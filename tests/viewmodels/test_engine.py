@@ -1,6 +1,7 @@
 """The engine draws our own files and asks nobody else for anything."""
 
 from functools import partial
+from pathlib import Path
 from socket import create_server, socket
 
 import pytest
@@ -14,7 +15,7 @@ from labelviewer.ui.engine import Engine
 from labelviewer.ui.stills import Stills
 from labelviewer.ui.viewmodels.words import WordsViewModel
 from tests.labels import words
-from tests.ui_fixtures import wait_until
+from tests.ui_fixtures import open_window, wait_until
 
 
 @pytest.fixture
@@ -35,6 +36,17 @@ def image_of(engine: Engine, source: str) -> tuple[QQmlComponent, QQuickItem]:
 def test_a_picture_on_the_network_is_not_asked_for(listener: socket, scheme: str) -> None:
     engine = Engine(Stills())
     engine.guard()
+    assert_not_asked(engine, scheme, listener)
+    engine.close()
+
+
+@pytest.mark.qt_log_ignore("Cannot open|Protocol|Error transferring|QML (QQuick)?Image")
+def test_the_program_itself_asks_nobody_for_a_picture(listener: socket, tmp_path: Path) -> None:
+    with open_window(tmp_path, expected=('Protocol "refused" is unknown',)) as shopper:
+        assert_not_asked(shopper.program.engine, "http", listener)
+
+
+def assert_not_asked(engine: Engine, scheme: str, listener: socket) -> None:
     component, image = image_of(engine, f"{scheme}://127.0.0.1:{listener.getsockname()[1]}/x.png")
     wait_until(partial(is_idle, image))
     assert image.implicitWidth() == 0
@@ -43,7 +55,6 @@ def test_a_picture_on_the_network_is_not_asked_for(listener: socket, scheme: str
         listener.accept()
     listener.close()
     del image, component
-    engine.close()
 
 
 def is_idle(image: QQuickItem) -> bool:

@@ -11,8 +11,8 @@ FocusScope {
     property color outline: "transparent"
     property real padding: Style.space.small
     property real sidePadding: padding
-    property alias hovered: hover.hovered
-    readonly property alias down: tap.pressed
+    readonly property alias hovered: pointer.containsMouse
+    readonly property alias down: pointer.containsPress
     readonly property bool visualFocus: activeFocus && !touched
     property bool touched: false // the focus did not come by keyboard, so no ring is needed
     default property alias face: holder.data
@@ -24,15 +24,20 @@ FocusScope {
             clicked();
     }
 
+    function pressOnce(event: KeyEvent) {
+        if (!event.isAutoRepeat)
+            click();
+    }
+
     Accessible.name: spoken
     Accessible.onPressAction: click()
     Accessible.role: Accessible.Button
     activeFocusOnTab: true
     implicitHeight: holder.childrenRect.height + 2 * padding
 
-    Keys.onEnterPressed: click()
-    Keys.onReturnPressed: click()
-    Keys.onSpacePressed: click()
+    Keys.onEnterPressed: event => pressOnce(event)
+    Keys.onReturnPressed: event => pressOnce(event)
+    Keys.onSpacePressed: event => pressOnce(event)
     onActiveFocusChanged: {
         if (!activeFocus)
             touched = false;
@@ -60,18 +65,17 @@ FocusScope {
         opacity: control.enabled ? 1 : 0.6
     }
 
-    HoverHandler {
-        id: hover
-    }
+    MouseArea {
+        id: pointer
 
-    TapHandler {
-        id: tap
-
-        gesturePolicy: TapHandler.ReleaseWithinBounds
-        onTapped: {
+        Accessible.ignored: true
+        anchors.fill: parent
+        enabled: control.enabled
+        hoverEnabled: true
+        onClicked: control.click()
+        onPressed: {
             control.touched = true;
             control.forceActiveFocus(Qt.MouseFocusReason);
-            control.click();
         }
     }
 }

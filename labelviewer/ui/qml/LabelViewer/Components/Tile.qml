@@ -34,6 +34,7 @@ Card {
 
         AppText {
             Layout.fillWidth: true
+            font.pixelSize: text.length > 24 && !text.includes(" ") ? Style.text.small : Style.text.body // an address stays whole
             font.weight: Font.DemiBold
             text: card.tile.answer
         }
