@@ -61,6 +61,17 @@ def two_codes(program: Program) -> None:
     program.rooms.scan.take_in(intake.Picture(intake.png(picture)))
 
 
+def without_a_code(program: Program) -> None:
+    """The upper part of a box, from which the label is missing."""
+    picture = QImage(900, 480, QImage.Format.Format_RGB32)
+    picture.fill(Qt.GlobalColor.lightGray)
+    painter = QPainter(picture)
+    box = QImage(str(SAMPLES / "us-ctm" / "camera-a" / "box.jpg"))
+    painter.drawImage(QRect(0, 0, 900, 480), box, QRect(box.width() // 4, box.height() // 8, box.width() // 2, 260))
+    painter.end()
+    program.rooms.scan.take_in(intake.Picture(intake.png(picture)))
+
+
 def checks(program: Program) -> None:
     """The drawer with every step of the check."""
     sample("us-ctm/camera-tampered")(program)
@@ -98,7 +109,7 @@ SHOTS = (
     Shot("compare-200", sample("us-ctm/camera-a", "us-ctm/camera-b"), text_percent=200, height=1000),
     Shot("compare-narrow", sample("us-ctm/camera-a", "us-ctm/camera-b"), width=480, height=900),
     Shot("compare-schemes", sample("us-ctm/camera-a", "nist-iot/thermostat"), height=1000),
-    Shot("failure-no-code", sample("../resources/schemes"), height=620),
+    Shot("failure-no-code", without_a_code, height=760),
     Shot("failure-unknown-site", follow("https://shop.example.org/l/1"), height=620),
     Shot("failure-unsafe-link", follow("http://samples.labelviewer.example/l/camera-a"), height=620),
     Shot("failure-price-barcode", follow("4006381333931"), height=620),
@@ -109,6 +120,11 @@ SHOTS = (
     Shot("checks", checks, height=1000),
     Shot("compare-first", first_of_two),
 )
+
+SHOWN = {
+    "start", "samples", "choose", "label", "label-dark", "label-200", "label-tampered", "label-unsupported", "compare",
+    "failure-no-code", "failure-unknown-site", "failure-unsafe-link", "failure-camera",
+}  # fmt: skip
 
 
 def settle(milliseconds: int = SETTLE_MILLISECONDS) -> None:
@@ -164,8 +180,9 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--to", type=Path, default=Path("docs/pictures"))
     parser.add_argument("--only", default="", help="names of pictures, with commas between")
+    parser.add_argument("--all", action="store_true", help="those too that no page of the documentation shows")
     options = parser.parse_args()
-    wanted = set(filter(None, options.only.split(",")))
+    wanted = set(filter(None, options.only.split(","))) or (set() if options.all else SHOWN)
     options.to.mkdir(parents=True, exist_ok=True)
     application = QGuiApplication([])
     with tempfile.TemporaryDirectory() as folder:
