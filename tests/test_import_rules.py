@@ -51,14 +51,15 @@ HOMES = {
     "cryptography": {"verify.signatures", "publish.keys"},
     "platformdirs": {"adapters.profile"},
     "pydantic": {"domain", "schemes", "verify"},
-    "pyzbar": {"adapters.qr_reader"},
+    "numpy": {"adapters.looks"},
+    "pyzbar": {"adapters.zbar_reader"},
     "qrcode": {"adapters.qr_writer"},
     "rich": {"cli"},
     "shiboken6": {"ui"},
     "sqlite3": {"adapters.library", "adapters.library_file"},
     "truststore": {"adapters.fetch"},
     "urllib3": {"adapters.fetch"},
-    "zxingcpp": {"adapters.qr_reader"},
+    "zxingcpp": {"adapters.zxing_reader"},
 }
 
 STANDARD = sys.stdlib_module_names | {"_typeshed"}

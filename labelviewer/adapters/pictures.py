@@ -4,16 +4,18 @@ import io
 import struct
 import warnings
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, TypeVar
 
-from PIL import Image, ImageOps, features
+from PIL import Image, ImageFilter, ImageOps, features
 
 from labelviewer.domain.errors import NotAPictureError, PhonePhotoError, PictureTooLargeError
 from labelviewer.domain.sighting import Still
 from labelviewer.pipeline import limits
+
+T = TypeVar("T")
 
 _PHONE_BRANDS: Final = {b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1"}
 _AVIF_BRANDS: Final = {b"avif", b"avis"}
@@ -60,6 +62,15 @@ class Opened:
 
 def open_picture(data: bytes, name: str) -> Opened:
     """Raises PictureTooLargeError, PhonePhotoError or NotAPictureError; `name` is only said back."""
+    return _opened(data, name, lambda plain: Opened(_gray(plain.convert("L")), _still(plain)))
+
+
+def open_gray(data: bytes, name: str) -> Gray:
+    """`open_picture` for those who show nothing."""
+    return _opened(data, name, lambda plain: _gray(plain.convert("L")))
+
+
+def _opened(data: bytes, name: str, take: Callable[[Image.Image], T]) -> T:
     if len(data) > limits.PICTURE_FILE:
         raise PictureTooLargeError(name=name)
     kind = _kind(data, name)
@@ -68,8 +79,7 @@ def open_picture(data: bytes, name: str) -> Opened:
             if picture.width * picture.height > limits.PICTURE_PIXELS:
                 raise PictureTooLargeError(name=name)
             picture.load()
-            plain = _opaque(_eight_bit(_upright(picture)))
-            return Opened(_gray(plain.convert("L")), _still(plain))
+            return take(_opaque(_eight_bit(_upright(picture))))
     except (Image.DecompressionBombError, Image.DecompressionBombWarning, MemoryError) as error:
         raise PictureTooLargeError(name=name) from error
     except _DAMAGE as error:
@@ -85,6 +95,30 @@ def enlarged(gray: Gray, times: int) -> Gray:
 def brightened(gray: Gray) -> Gray:
     """Stretched so that its darkest hundredth is black and its brightest white."""
     return _gray(ImageOps.autocontrast(_image(gray), cutoff=1))
+
+
+def reduced(gray: Gray, times: float) -> Gray:
+    """With so many times fewer pixels each way; below 1, with more."""
+    if times == 1:
+        return gray
+    image = _image(gray)
+    if times > 1:
+        return _gray(image.reduce(int(times)))
+    return _gray(image.resize((round(gray.width / times), round(gray.height / times)), Image.Resampling.BICUBIC))
+
+
+def blurred(gray: Gray, radius: float) -> Gray:
+    """As out of focus by a bell curve of this width."""
+    return _gray(_image(gray).filter(ImageFilter.GaussianBlur(radius)))
+
+
+def box_blurred(gray: Gray, radius: int) -> Gray:
+    """Each pixel the mean of a square around it."""
+    return _gray(_image(gray).filter(ImageFilter.BoxBlur(radius)))
+
+
+def cropped(gray: Gray, left: int, top: int, right: int, bottom: int) -> Gray:
+    return _gray(_image(gray).crop((left, top, right, bottom)))
 
 
 def png(gray: Gray) -> bytes:

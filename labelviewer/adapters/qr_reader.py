@@ -1,54 +1,21 @@
-"""Codes in pictures and camera frames: zxing-cpp first, zbar where nothing was read; payloads to the byte."""
+"""Codes in pictures and camera frames: an easy one at the first look, a hard one by looks that each earn their time."""
 
-import ctypes
+import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
-from importlib.metadata import version
-from math import hypot
 from pathlib import Path
-from types import ModuleType
 from typing import Final
 
-import zxingcpp
+from labelviewer.adapters import zbar_reader, zxing_reader
+from labelviewer.adapters.pictures import Gray, brightened, enlarged, open_gray, open_picture, reduced
+from labelviewer.adapters.zxing_reader import NearMiss
+from labelviewer.domain.sighting import Corner, Reading, Sighting
+from labelviewer.pipeline import limits
 
-from labelviewer.adapters.pictures import Gray, brightened, enlarged, open_picture
-from labelviewer.domain.sighting import Corner, Reading, Sighting, Symbology
-
-_ZXING: Final = "zxing-cpp"
-_ZBAR: Final = "zbar"
-_QR: Final = zxingcpp.BarcodeFormats([zxingcpp.BarcodeFormat.QRCode])
-_PRICE_BARCODES: Final = zxingcpp.BarcodeFormats(
-    [
-        zxingcpp.BarcodeFormat.EAN13,
-        zxingcpp.BarcodeFormat.EAN8,
-        zxingcpp.BarcodeFormat.UPCA,
-        zxingcpp.BarcodeFormat.UPCE,
-    ]
-)
-_STILL_FORMATS: Final = zxingcpp.BarcodeFormats(
-    [
-        zxingcpp.BarcodeFormat.QRCode,
-        zxingcpp.BarcodeFormat.MicroQRCode,
-        zxingcpp.BarcodeFormat.EAN13,
-        zxingcpp.BarcodeFormat.EAN8,
-        zxingcpp.BarcodeFormat.UPCA,
-        zxingcpp.BarcodeFormat.UPCE,
-    ]
-)
-_SYMBOLOGIES: Final = {
-    zxingcpp.BarcodeFormat.QRCode: Symbology.QR,
-    zxingcpp.BarcodeFormat.QRCodeModel2: Symbology.QR,
-    zxingcpp.BarcodeFormat.MicroQRCode: Symbology.MICRO_QR,
-    zxingcpp.BarcodeFormat.EAN13: Symbology.EAN_13,
-    zxingcpp.BarcodeFormat.EAN8: Symbology.EAN_8,
-    zxingcpp.BarcodeFormat.UPCA: Symbology.UPC_A,
-    zxingcpp.BarcodeFormat.UPCE: Symbology.UPC_E,
-}
-_ECI: Final = ("]Q2", "]Q4", "]Q6")
-_ZBAR_KEEP_BYTES: Final = 4  # ZBAR_CFG_BINARY, which pyzbar has no name for
 _ENLARGE_BELOW: Final = 1_500_000  # pixels
-_SLIVER: Final = 0.05
+_HUNT_PIXELS: Final = 3_000_000  # what is larger is shrunk before the hunt: a code's modules are then still wide enough
+
+Seconds = Callable[[], float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +33,10 @@ class Seen:
 
     sightings: tuple[Sighting, ...] = ()
     near_misses: int = 0
+
+    @property
+    def has_square(self) -> bool:
+        return any(not sighting.symbology.is_price_barcode for sighting in self.sightings)
 
 
 class CodeReader:
@@ -91,63 +62,131 @@ class CodeReader:
 
         Rows may be padded and pixels apart: every second pixel of every second row is half the size.
         """
-        view = zxingcpp.ImageView(gray, width, height, zxingcpp.ImageFormat.Lum, row_bytes, pixel_bytes)
-        return _seen(_zxing(view, width, height, _PRICE_BARCODES if price_barcodes else _QR))
+        frame = zxing_reader.Frame(gray, width, height, row_bytes, pixel_bytes)
+        return _seen(zxing_reader.read_frame(frame, zxing_reader.STRIPES if price_barcodes else zxing_reader.QR))
 
 
 def read_texts(path: Path | str) -> list[str]:
     """The texts of all codes in a picture file, in reading order."""
     picture = Path(path)
-    reading = CodeReader().read(picture.read_bytes(), picture.name)
-    return [sighting.text for sighting in reading.sightings]
+    return [sighting.text for sighting in look(open_gray(picture.read_bytes(), picture.name)).sightings]
 
 
 def readers() -> tuple[Reader, ...]:
     """Which readers work here; zbar may be missing."""
-    zbar = _load_zbar()
+    zbar = zbar_reader.zbar_version()
     return (
-        Reader(_ZXING, available=True, version=version("zxing-cpp")),
-        Reader(_ZBAR, available=zbar is not None, version=None if zbar is None else _zbar_version(zbar)),
+        Reader(zxing_reader.NAME, available=True, version=zxing_reader.zxing_version()),
+        Reader(zbar_reader.NAME, available=zbar is not None, version=zbar),
     )
 
 
-def look(gray: Gray) -> Seen:
-    """Every label format, then a few harder looks until one of them reads something."""
-    first = _zxing_still(gray)
-    if first.sightings:
-        return first
-    for again in _harder_looks(gray):
-        seen = again()
+class _TimeLeft:
+    """Whether there is any; it can only become less."""
+
+    def __init__(self, seconds: Seconds, budget: float) -> None:
+        self._seconds = seconds
+        self._until = seconds() + budget
+
+    def __call__(self) -> bool:
+        return self._seconds() < self._until
+
+    def shorten(self, budget: float) -> None:
+        self._until = min(self._until, self._seconds() + budget)
+
+
+def look(gray: Gray, seconds: Seconds = time.monotonic) -> Seen:
+    """Everything at the first look; more looks while a square code may be left unread and time is left."""
+    time_left = _TimeLeft(seconds, limits.STILL_SECONDS)
+    found: list[Sighting | NearMiss] = [*zxing_reader.read(gray, zxing_reader.SQUARES)]
+    seen = _seen(found)
+    found += zxing_reader.read(_for_stripes(gray) if seen.has_square else gray, zxing_reader.STRIPES)
+    seen = _seen(found)
+    if seen.has_square and not seen.near_misses:
+        return seen
+    if seen.sightings:
+        time_left.shorten(limits.REST_SECONDS)
+    for sighting in _hunted(gray, seen.sightings, time_left):
+        found.append(sighting)
+        time_left.shorten(limits.REST_SECONDS)
+    seen = _seen(found)
+    return seen if seen.sightings else _last_looks(gray, found, time_left)
+
+
+def _last_looks(gray: Gray, found: list[Sighting | NearMiss], in_time: Callable[[], bool]) -> Seen:
+    """Other eyes on the whole picture, until one of them reads something."""
+    for again in _other_looks(gray):
+        if not in_time():
+            break
+        seen = _seen(again())
         if seen.sightings:
-            return seen
-    return first
+            return _seen([*found, *seen.sightings])
+    return _seen(found)
 
 
-def _harder_looks(gray: Gray) -> Iterator[Callable[[], Seen]]:
+def _other_looks(gray: Gray) -> Iterator[Callable[[], Iterable[Sighting | NearMiss]]]:
     if gray.width * gray.height < _ENLARGE_BELOW:
-        yield lambda: _zxing_still(enlarged(gray, 2))
-    yield lambda: _zxing_still(brightened(gray))
-    yield lambda: _seen(_zbar(gray))
+        yield lambda: _both(enlarged(gray, 2))
+    yield lambda: _both(brightened(gray))
+    yield lambda: zbar_reader.squares(gray)
+    yield lambda: zxing_reader.read(_evened(gray), zxing_reader.SQUARES)
 
 
-def _seen(found: Iterable[Sighting | None]) -> Seen:
-    """None is a near miss. A code seen twice at one place counts once."""
+def _both(gray: Gray) -> Iterator[Sighting | NearMiss]:
+    yield from zxing_reader.read(gray, zxing_reader.SQUARES)
+    yield from zxing_reader.read(gray, zxing_reader.STRIPES)
+
+
+def _for_stripes(gray: Gray) -> Gray:
+    """Beside a square code that is read, a price barcode is large enough to be read small."""
+    return reduced(gray, 2) if max(gray.width, gray.height) > limits.STRIPES_SIDE else gray
+
+
+def _hunted(gray: Gray, known: tuple[Sighting, ...], in_time: Callable[[], bool]) -> Iterator[Sighting]:
+    from labelviewer.adapters.looks.hunt import hunt
+
+    times = 1
+    while gray.width * gray.height > _HUNT_PIXELS * times * times:
+        times += 1
+    quads = [sighting.corners for sighting in known if not sighting.symbology.is_price_barcode]
+    for symbol in hunt(reduced(gray, times), in_time, quads):
+        sighting = zxing_reader.read_drawn(symbol.gray, symbol.corners)
+        if sighting is not None:
+            yield sighting
+
+
+def _evened(gray: Gray) -> Gray:
+    from labelviewer.adapters.looks.hunt import evened_picture
+
+    return evened_picture(gray)
+
+
+def _seen(found: Iterable[Sighting | NearMiss]) -> Seen:
+    """A code seen twice at one place counts once; a near miss of a code that was read is none."""
     kept: list[Sighting] = []
-    missed = 0
-    for sighting in found:
-        if sighting is None:
-            missed += 1
-        elif not any(_same(sighting, other) for other in kept):
-            kept.append(sighting)
-    return Seen(tuple(sorted(kept, key=_place)), missed)
+    missed: list[NearMiss] = []
+    for one in found:
+        match one:
+            case NearMiss():
+                missed.append(one)
+            case Sighting():
+                if not any(_same(one, other) for other in kept):
+                    kept.append(one)
+    left = [miss for miss in missed if not any(_covers(sighting.corners, miss.corners) for sighting in kept)]
+    return Seen(tuple(sorted(kept, key=_place)), len(left))
 
 
 def _same(one: Sighting, other: Sighting) -> bool:
     if (one.payload, one.symbology) != (other.payload, other.symbology):
         return False
-    x, y = _centre(one.corners)
-    across, down = zip(*other.corners, strict=True)
-    return min(across) <= x <= max(across) and min(down) <= y <= max(down)
+    return _covers(other.corners, one.corners)
+
+
+def _covers(outer: Iterable[Corner], inner: Iterable[Corner]) -> bool:
+    """The middle of the one lies within the other's bounds."""
+    x, y = _centre(inner)
+    across, down = zip(*outer, strict=True)
+    return bool(min(across) <= x <= max(across) and min(down) <= y <= max(down))
 
 
 def _centre(corners: Iterable[Corner]) -> Corner:
@@ -159,113 +198,3 @@ def _place(sighting: Sighting) -> float:
     """Rows come first; two codes side by side are rarely level to the pixel."""
     x, y = _centre(sighting.corners)
     return 2 * y + x
-
-
-def _zxing_still(gray: Gray) -> Seen:
-    view = zxingcpp.ImageView(gray.pixels, gray.width, gray.height, zxingcpp.ImageFormat.Lum)
-    return _seen(_zxing(view, gray.width, gray.height, _STILL_FORMATS))
-
-
-def _zxing(
-    view: zxingcpp.ImageView, width: int, height: int, formats: zxingcpp.BarcodeFormats
-) -> Iterator[Sighting | None]:
-    plain = zxingcpp.TextMode.Plain
-    for barcode in zxingcpp.read_barcodes(view, formats=formats, text_mode=plain, return_errors=True):
-        symbology = _SYMBOLOGIES.get(barcode.format)
-        if symbology is None:
-            continue
-        if not barcode.valid:
-            if not symbology.is_price_barcode:  # stripes that are no barcode look like one too often
-                yield None
-            continue
-        if symbology.is_price_barcode and _is_sliver(barcode.position):
-            continue
-        at = barcode.position
-        corners = (at.top_left, at.top_right, at.bottom_right, at.bottom_left)
-        a, b, c, d = ((point.x / width, point.y / height) for point in corners)
-        payload, text, symbology = _content(barcode, symbology)
-        yield Sighting(payload, text, symbology, (a, b, c, d), _ZXING)
-
-
-def _is_sliver(at: zxingcpp.Position) -> bool:
-    """Read along one line or two, where digits can come out wrong and still add up."""
-    height = hypot(at.bottom_left.x - at.top_left.x, at.bottom_left.y - at.top_left.y)
-    width = hypot(at.top_right.x - at.top_left.x, at.top_right.y - at.top_left.y)
-    return height < _SLIVER * width
-
-
-def _content(barcode: zxingcpp.Barcode, symbology: Symbology) -> tuple[bytes, str, Symbology]:
-    payload = barcode.bytes
-    if symbology.is_price_barcode:
-        return _number(payload, symbology)
-    if barcode.symbology_identifier in _ECI:
-        return payload, barcode.text, symbology  # the code itself says how its text is written
-    return payload, _decoded(payload, barcode.text), symbology
-
-
-def _number(digits: bytes, symbology: Symbology) -> tuple[bytes, str, Symbology]:
-    """Readers give North American numbers 13 digits; the box shows them without the leading zero."""
-    if len(digits) == 13 and digits.startswith(b"0"):
-        digits = digits[1:]
-        symbology = Symbology.UPC_A if symbology is Symbology.EAN_13 else symbology
-    return digits, digits.decode("ascii"), symbology
-
-
-def _decoded(payload: bytes, otherwise: str) -> str:
-    try:
-        return payload.decode("utf-8")
-    except UnicodeDecodeError:
-        return otherwise
-
-
-@cache
-def _load_zbar() -> ModuleType | None:
-    try:
-        from pyzbar import wrapper
-    except (ImportError, OSError):  # the Python part is there, the library is not
-        return None
-    return wrapper  # type: ignore[no-any-return]
-
-
-def _zbar_version(zbar: ModuleType) -> str:
-    numbers = [ctypes.c_uint() for _ in range(3)]  # pyzbar declares two of the three
-    zbar.LIBZBAR.zbar_version(*(ctypes.byref(number) for number in numbers))
-    return ".".join(str(number.value) for number in numbers)
-
-
-def _zbar(gray: Gray) -> Iterator[Sighting | None]:
-    """QR codes alone: what zbar takes for a price barcode is too often none."""
-    zbar = _load_zbar()
-    if zbar is None:
-        return
-    scanner, image = zbar.zbar_image_scanner_create(), zbar.zbar_image_create()
-    try:
-        zbar.zbar_image_scanner_set_config(scanner, 0, zbar.ZBarConfig.CFG_ENABLE, 0)
-        zbar.zbar_image_scanner_set_config(scanner, zbar.ZBarSymbol.QRCODE, zbar.ZBarConfig.CFG_ENABLE, 1)
-        keeps = zbar.zbar_image_scanner_set_config(scanner, zbar.ZBarSymbol.QRCODE, _ZBAR_KEEP_BYTES, 1) == 0
-        zbar.zbar_image_set_format(image, int.from_bytes(b"Y800", "little"))
-        zbar.zbar_image_set_size(image, gray.width, gray.height)
-        zbar.zbar_image_set_data(
-            image, ctypes.cast(ctypes.c_char_p(gray.pixels), ctypes.c_void_p), len(gray.pixels), None
-        )
-        zbar.zbar_scan_image(scanner, image)
-        symbol = zbar.zbar_image_first_symbol(image)
-        while symbol:
-            length = zbar.zbar_symbol_get_data_length(symbol)
-            payload = ctypes.string_at(zbar.zbar_symbol_get_data(symbol), length)
-            if keeps or payload.isascii():  # an old zbar has already guessed at the rest
-                text = _decoded(payload, payload.decode("latin-1"))
-                yield Sighting(payload, text, Symbology.QR, _zbar_corners(zbar, symbol, gray), _ZBAR)
-            symbol = zbar.zbar_symbol_next(symbol)
-    finally:
-        zbar.zbar_image_destroy(image)
-        zbar.zbar_image_scanner_destroy(scanner)
-
-
-def _zbar_corners(zbar: ModuleType, symbol: object, gray: Gray) -> tuple[Corner, Corner, Corner, Corner]:
-    """zbar gives them from the code's own top left downwards, so the other way round."""
-    a, d, c, b = (
-        (zbar.zbar_symbol_get_loc_x(symbol, at) / gray.width, zbar.zbar_symbol_get_loc_y(symbol, at) / gray.height)
-        for at in range(4)
-    )
-    return a, b, c, d

@@ -20,6 +20,14 @@ class Symbology(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """One code of several that make one text together: the `number`-th of `count`."""
+
+    number: int
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class Sighting:
     """One code. `corners` run clockwise from the code's own top left, in 0..1 of width and height."""
 
@@ -28,6 +36,7 @@ class Sighting:
     symbology: Symbology
     corners: tuple[Corner, Corner, Corner, Corner]
     reader: str
+    part: Part | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,9 @@ LINKSET: Final = 64 * 1024
 
 PICTURE_FILE: Final = 64 * 1024 * 1024
 PICTURE_PIXELS: Final = 64_000_000  # above the largest phone camera's usual output
+STILL_SECONDS: Final = 1.8  # looking for a code; people wait two seconds without wondering
+REST_SECONDS: Final = 0.2  # looking for further codes where one is read already
+STRIPES_SIDE: Final = 2_000  # pixels; a price barcode beside a code that is read is looked for in half a larger picture
 STILL_SIDE: Final = 1_600  # longest side of the picture that is shown
 
 DNS_SECONDS: Final = 3.0

@@ -1,0 +1,192 @@
+"""Codes through zxing-cpp: sightings and near misses; payloads to the byte, texts decided here."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from importlib.metadata import version
+from math import hypot
+from typing import Any, Final
+
+import zxingcpp
+
+from labelviewer.adapters.pictures import Gray
+from labelviewer.domain.sighting import Corner, Part, Sighting, Symbology
+
+NAME: Final = "zxing-cpp"
+QR: Final = zxingcpp.BarcodeFormats([zxingcpp.BarcodeFormat.QRCode])
+SQUARES: Final = zxingcpp.BarcodeFormats([zxingcpp.BarcodeFormat.QRCode, zxingcpp.BarcodeFormat.MicroQRCode])
+STRIPES: Final = zxingcpp.BarcodeFormats(
+    [
+        zxingcpp.BarcodeFormat.EAN13,
+        zxingcpp.BarcodeFormat.EAN8,
+        zxingcpp.BarcodeFormat.UPCA,
+        zxingcpp.BarcodeFormat.UPCE,
+    ]
+)
+_SYMBOLOGIES: Final = {
+    zxingcpp.BarcodeFormat.QRCode: Symbology.QR,
+    zxingcpp.BarcodeFormat.QRCodeModel2: Symbology.QR,
+    zxingcpp.BarcodeFormat.MicroQRCode: Symbology.MICRO_QR,
+    zxingcpp.BarcodeFormat.EAN13: Symbology.EAN_13,
+    zxingcpp.BarcodeFormat.EAN8: Symbology.EAN_8,
+    zxingcpp.BarcodeFormat.UPCA: Symbology.UPC_A,
+    zxingcpp.BarcodeFormat.UPCE: Symbology.UPC_E,
+}
+_ECI: Final = ("]Q2", "]Q4", "]Q6")
+_SLIVER: Final = 0.05
+
+_MASKS: Final[tuple[Callable[[int, int], bool], ...]] = (
+    lambda row, column: (row + column) % 2 == 0,
+    lambda row, _: row % 2 == 0,
+    lambda _, column: column % 3 == 0,
+    lambda row, column: (row + column) % 3 == 0,
+    lambda row, column: (row // 2 + column // 3) % 2 == 0,
+    lambda row, column: row * column % 2 + row * column % 3 == 0,
+    lambda row, column: (row * column % 2 + row * column % 3) % 2 == 0,
+    lambda row, column: ((row + column) % 2 + row * column % 3) % 2 == 0,
+)
+
+Quad = tuple[Corner, Corner, Corner, Corner]
+
+
+@dataclass(frozen=True, slots=True)
+class NearMiss:
+    """A square code that was seen but not read."""
+
+    corners: Quad
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Gray pixels; rows may be padded and pixels apart. `row_bytes` 0 is none to spare."""
+
+    pixels: bytes | memoryview
+    width: int
+    height: int
+    row_bytes: int = 0
+    pixel_bytes: int = 1
+
+
+def zxing_version() -> str:
+    return version("zxing-cpp")
+
+
+def read(gray: Gray, formats: zxingcpp.BarcodeFormats) -> Iterator[Sighting | NearMiss]:
+    return read_frame(Frame(gray.pixels, gray.width, gray.height), formats)
+
+
+def read_frame(frame: Frame, formats: zxingcpp.BarcodeFormats) -> Iterator[Sighting | NearMiss]:
+    lum = zxingcpp.ImageFormat.Lum
+    view = zxingcpp.ImageView(
+        frame.pixels,  # type: ignore[arg-type]  # any buffer, though its type does not say so
+        frame.width,
+        frame.height,
+        lum,
+        frame.row_bytes,
+        frame.pixel_bytes,
+    )
+    plain = zxingcpp.TextMode.Plain
+    for barcode in zxingcpp.read_barcodes(view, formats=formats, text_mode=plain, return_errors=True):
+        symbology = _SYMBOLOGIES.get(barcode.format)
+        if symbology is None:
+            continue
+        at = barcode.position
+        corners = (at.top_left, at.top_right, at.bottom_right, at.bottom_left)
+        a, b, c, d = ((point.x / frame.width, point.y / frame.height) for point in corners)
+        if not barcode.valid:
+            if not symbology.is_price_barcode:  # stripes that are no barcode look like one too often
+                yield NearMiss((a, b, c, d))
+        elif not (symbology.is_price_barcode and _is_sliver(at)):
+            sighting = _sighting(barcode, symbology, (a, b, c, d))
+            yield replace(sighting, part=_part(frame, barcode)) if symbology is Symbology.QR else sighting
+
+
+def read_drawn(gray: Gray, corners: Quad) -> Sighting | None:
+    """The one QR code of a clean drawing, seen at `corners` of the picture."""
+    view = zxingcpp.ImageView(
+        gray.pixels,  # type: ignore[arg-type]
+        gray.width,
+        gray.height,
+        zxingcpp.ImageFormat.Lum,
+    )
+    for barcode in zxingcpp.read_barcodes(view, formats=QR, text_mode=zxingcpp.TextMode.Plain, is_pure=True):
+        if barcode.valid:
+            part = _part(Frame(gray.pixels, gray.width, gray.height), barcode)
+            return replace(_sighting(barcode, Symbology.QR, corners), part=part)
+    return None
+
+
+def _is_sliver(at: zxingcpp.Position) -> bool:
+    """Read along one line or two, where digits can come out wrong and still add up."""
+    height = hypot(at.bottom_left.x - at.top_left.x, at.bottom_left.y - at.top_left.y)
+    width = hypot(at.top_right.x - at.top_left.x, at.top_right.y - at.top_left.y)
+    return height < _SLIVER * width
+
+
+def _part(frame: Frame, barcode: zxingcpp.Barcode) -> Part | None:
+    """zxing-cpp keeps it to itself. Four pixels hint at it; only then it is worth a closer look."""
+    extra: Any = barcode.extra
+    size, mask = 17 + 4 * int(extra["Version"]), int(extra["DataMask"])
+    at = barcode.position
+    quad = tuple((float(one.x), float(one.y)) for one in (at.top_left, at.top_right, at.bottom_right, at.bottom_left))
+    if not _hints_at_part(frame, quad, size, mask):
+        return None
+    from labelviewer.adapters.looks.parts import part_of
+
+    return part_of(_gray(frame), quad, size)
+
+
+def _hints_at_part(frame: Frame, quad: tuple[Corner, ...], size: int, mask: int) -> bool:
+    """The first four bits of data lie in the last two rows and columns: 0011 once they are unmasked."""
+    middle = _brightness(frame, quad, 3.5 / size, 3.5 / size) + _brightness(frame, quad, 2.0 / size, 2.0 / size)
+    bits = [
+        (2 * _brightness(frame, quad, (column + 0.5) / size, (row + 0.5) / size) < middle) ^ _MASKS[mask](row, column)
+        for row in (size - 1, size - 2)
+        for column in (size - 1, size - 2)
+    ]
+    return bits == [False, False, True, True]
+
+
+def _brightness(frame: Frame, quad: tuple[Corner, ...], across: float, down: float) -> int:
+    """At a place of the symbol, 0..1: dark in a finder's middle, light in the ring around it."""
+    weights = ((1 - across) * (1 - down), across * (1 - down), across * down, (1 - across) * down)
+    x = sum(weight * corner[0] for weight, corner in zip(weights, quad, strict=True))
+    y = sum(weight * corner[1] for weight, corner in zip(weights, quad, strict=True))
+    column, row = min(max(round(x), 0), frame.width - 1), min(max(round(y), 0), frame.height - 1)
+    return frame.pixels[row * (frame.row_bytes or frame.width * frame.pixel_bytes) + column * frame.pixel_bytes]
+
+
+def _gray(frame: Frame) -> Gray:
+    row_bytes = frame.row_bytes or frame.width * frame.pixel_bytes
+    used = (frame.width - 1) * frame.pixel_bytes + 1
+    starts = range(0, frame.height * row_bytes, row_bytes)
+    rows = (bytes(frame.pixels[start : start + used : frame.pixel_bytes]) for start in starts)
+    return Gray(frame.width, frame.height, b"".join(rows))
+
+
+def _sighting(barcode: zxingcpp.Barcode, symbology: Symbology, corners: Quad) -> Sighting:
+    payload, text, symbology = _content(barcode, symbology)
+    return Sighting(payload, text, symbology, corners, NAME)
+
+
+def _content(barcode: zxingcpp.Barcode, symbology: Symbology) -> tuple[bytes, str, Symbology]:
+    payload = barcode.bytes
+    if symbology.is_price_barcode:
+        return _number(payload, symbology)
+    if barcode.symbology_identifier in _ECI:
+        return payload, barcode.text, symbology  # the code itself says how its text is written
+    return payload, _decoded(payload, barcode.text), symbology
+
+
+def _number(digits: bytes, symbology: Symbology) -> tuple[bytes, str, Symbology]:
+    """Readers give North American numbers 13 digits; the box shows them without the leading zero."""
+    if len(digits) == 13 and digits.startswith(b"0"):
+        digits = digits[1:]
+        symbology = Symbology.UPC_A if symbology is Symbology.EAN_13 else symbology
+    return digits, digits.decode("ascii"), symbology
+
+
+def _decoded(payload: bytes, otherwise: str) -> str:
+    try:
+        return payload.decode("utf-8")
+    except UnicodeDecodeError:
+        return otherwise
