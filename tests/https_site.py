@@ -42,6 +42,10 @@ class Wire:
         if self._stop.wait(seconds):
             raise ConnectionAbortedError
 
+    def hear(self) -> None:
+        """Wait for the first byte from the other side: until then its connecting may not be over."""
+        self._sock.recv(1)
+
     def reset(self) -> None:
         """The next close is a reset, not a farewell."""
         self._sock.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack(_LINGER, 1, 0))
@@ -220,6 +224,11 @@ def reset(*pieces: bytes) -> Script:
         wire.reset()
 
     return play
+
+
+def reset_once_heard(wire: Wire) -> None:
+    wire.hear()
+    wire.reset()
 
 
 def in_turn(*scripts: Script) -> Script:
