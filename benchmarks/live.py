@@ -89,16 +89,30 @@ def run_until(condition: Callable[[], bool], seconds: float = 20) -> None:
 
 
 class Stage:
-    """The real window on the camera's page, with frames from here; what it draws is timed."""
+    """The real window on the camera's page, with frames from here.
+
+    A page is on the screen at the first swap after the scene that holds it was handed over for drawing.
+    """
 
     def __init__(self, program: Program, camera: Camera) -> None:
         self.program = program
         self.camera = camera
-        self.drawn: list[tuple[int, str]] = []
-        program.window.frameSwapped.connect(self._note, Qt.ConnectionType.DirectConnection)
+        self.built = self.drawing = ""
+        self.label_at: int | None = None
+        program.shell.changed.connect(self._note_built)  # the window's own bindings came first
+        direct = Qt.ConnectionType.DirectConnection
+        program.window.afterSynchronizing.connect(self._note_drawing, direct)
+        program.window.frameSwapped.connect(self._note_swap, direct)
 
-    def _note(self) -> None:
-        self.drawn.append((time.perf_counter_ns(), self.program.shell.state.page))
+    def _note_built(self) -> None:
+        self.built = self.program.shell.state.page
+
+    def _note_drawing(self) -> None:
+        self.drawing = self.built
+
+    def _note_swap(self) -> None:
+        if self.drawing == Page.LABEL and self.label_at is None:
+            self.label_at = time.perf_counter_ns()
 
     def push(self, frame: QVideoFrame) -> None:
         self.camera.sink.setVideoFrame(frame)
@@ -125,11 +139,12 @@ class Stage:
 
         timer = QTimer(interval=1000 // FRAMES_A_SECOND, timerType=Qt.TimerType.PreciseTimer)
         timer.timeout.connect(tick)
-        self.drawn.clear()
+        self.label_at = None
         timer.start()
-        run_until(lambda: any(page == Page.LABEL for _, page in self.drawn))
+        run_until(lambda: self.label_at is not None)
         timer.stop()
-        return next(at for at, page in self.drawn if page == Page.LABEL) / 1e6 - started[0] / 1e6
+        assert self.label_at is not None
+        return (self.label_at - started[0]) / 1e6
 
 
 @contextmanager

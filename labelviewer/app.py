@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
@@ -9,14 +10,15 @@ from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject
-from PySide6.QtGui import QDropEvent
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtGui import QDropEvent, QGuiApplication, QImage
 
 from labelviewer import __version__
 from labelviewer.adapters.files import read_picture_file
 from labelviewer.resources import SAMPLES
 from labelviewer.ui import intake
 from labelviewer.ui.crash import CrashReporter
+from labelviewer.ui.gallery import PROVIDER, Gallery
 from labelviewer.ui.jobs import OneThread
 from labelviewer.ui.looking import Eyes
 from labelviewer.ui.opening import SETTINGS, Opening, open_window
@@ -24,12 +26,15 @@ from labelviewer.ui.system_settings import open_system_settings
 from labelviewer.ui.viewmodels.camera import CameraViewModel, Memory
 from labelviewer.ui.viewmodels.choose import ChooseViewModel
 from labelviewer.ui.viewmodels.compare import CompareViewModel
+from labelviewer.ui.viewmodels.hand_scanner import HandScannerViewModel, Kit
 from labelviewer.ui.viewmodels.history import HistoryViewModel
 from labelviewer.ui.viewmodels.label import LabelViewModel
 from labelviewer.ui.viewmodels.notice import NoticeViewModel
 from labelviewer.ui.viewmodels.samples import SamplesViewModel
 from labelviewer.ui.viewmodels.scan import ScanViewModel
+from labelviewer.ui.viewmodels.screen_area import ScreenAreaViewModel
 from labelviewer.ui.viewmodels.shell import Page, Rooms, ShellViewModel
+from labelviewer.ui.wedge_filter import WedgeFilter
 
 if TYPE_CHECKING:
     from PySide6.QtMultimedia import QVideoFrame
@@ -38,13 +43,16 @@ if TYPE_CHECKING:
     from labelviewer.adapters.camera import Camera
     from labelviewer.adapters.profile import Profile
     from labelviewer.adapters.qr_reader import Seen
+    from labelviewer.adapters.scanner_serial import SerialScanner
     from labelviewer.domain.camera import GrayFrame
+    from labelviewer.domain.hand_scanner import SerialPort
     from labelviewer.domain.sighting import Still
     from labelviewer.pipeline.run import Ports
     from labelviewer.ui.engine import Engine
     from labelviewer.ui.jobs import Executor
     from labelviewer.ui.stills import Stills
     from labelviewer.ui.viewmodels.camera import Camera as CameraPort
+    from labelviewer.ui.viewmodels.screen_area import Screen
     from labelviewer.ui.viewmodels.settings import SettingsViewModel
     from labelviewer.words.catalogue import Words
 
@@ -76,8 +84,12 @@ class Program:
     crash: CrashReporter
     engine: Engine
     threads: tuple[OneThread, ...]
+    wedge: WedgeFilter
 
     def close(self) -> None:
+        self.wedge.stop()
+        self.rooms.scanner.stop()
+        self.rooms.screen.cancel()
         self.rooms.scan.stop()
         self.rooms.camera.stop()
         for thread in self.threads:
@@ -116,7 +128,11 @@ def furnish(
 
     memory = Memory(lambda: settings.state.camera, settings.setCamera)
     camera = CameraViewModel(make_camera or _make_camera, EYES, memory, words, frames)
-    rooms = _rooms(ports, all_ports, words, opened.stills, work, camera)
+    gallery = Gallery()
+    opened.engine.provide(PROVIDER, gallery)
+    scanner = HandScannerViewModel(SCANNERS, settings, gallery, words)
+    screen = ScreenAreaViewModel(_make_screen, opened.window, gallery)
+    rooms = _rooms(ports, all_ports, words, opened.stills, work, camera, scanner, screen)
     shell = ShellViewModel(rooms, open_system_settings)
     for failing in (rooms.scan, rooms.history):
         failing.crashed.connect(crash.report)
@@ -126,7 +142,11 @@ def furnish(
     views = {name: getattr(rooms, name) for name in Rooms.__dataclass_fields__}
     opened.door.open({"shell": shell, **views})
     opened.window.installEventFilter(Drops(rooms.scan.take_in, opened.window))
-    return Program(opened.window, shell, rooms, settings, crash, opened.engine, (work, frames))
+    wedge = WedgeFilter(lambda: scanner.manner, opened.window, opened.window)
+    wedge.scanned.connect(scanner.hear_keys)
+    if settings.state.scanner_port:
+        QTimer.singleShot(0, scanner.connectPort)
+    return Program(opened.window, shell, rooms, settings, crash, opened.engine, (work, frames), wedge)
 
 
 def run(
@@ -156,6 +176,8 @@ def _rooms(
     stills: Stills,
     work: Executor,
     camera: CameraViewModel,
+    scanner: HandScannerViewModel,
+    screen: ScreenAreaViewModel,
 ) -> Rooms:
     return Rooms(
         scan=ScanViewModel(ports, read_picture_file, SAMPLES, words, work),
@@ -166,6 +188,8 @@ def _rooms(
         samples=SamplesViewModel(SAMPLES),
         camera=camera,
         notice=NoticeViewModel(words, __version__, stills),
+        scanner=scanner,
+        screen=screen,
     )
 
 
@@ -174,6 +198,31 @@ def _make_camera() -> Camera:
     from labelviewer.adapters.camera import Camera
 
     return Camera()
+
+
+def _make_scanner() -> SerialScanner:
+    """QtSerialPort, like QtDBus below, is asked for when somebody wants it."""
+    from labelviewer.adapters.scanner_serial import SerialScanner
+
+    return SerialScanner()
+
+
+def _serial_ports() -> tuple[SerialPort, ...]:
+    from labelviewer.adapters.scanner_serial import serial_ports
+
+    return serial_ports()
+
+
+def _draw_code(text: str) -> QImage:
+    from labelviewer.adapters.qr_writer import png_bytes
+
+    return QImage.fromData(png_bytes(text))
+
+
+def _make_screen() -> Screen:
+    from labelviewer.adapters.screen import ScreenGrabber, ScreenPortal, needs_portal
+
+    return ScreenPortal() if needs_portal(QGuiApplication.platformName(), os.environ) else ScreenGrabber()
 
 
 def _gray_of(frame: QVideoFrame) -> AbstractContextManager[GrayFrame | None]:
@@ -202,3 +251,4 @@ def _freeze(frame: QVideoFrame) -> Still:
 
 
 EYES = Eyes(_gray_of, _read, partial(_read, price_barcodes=True), _freeze)
+SCANNERS = Kit(_make_scanner, _serial_ports, _draw_code)

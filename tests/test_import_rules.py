@@ -47,11 +47,19 @@ LATE = {"cli": {"app", "ui"}}
 # Where a library may be imported; it appears nowhere else.
 HOMES = {
     "PIL": {"adapters.pictures"},
-    "PySide6": {"ui", "app", "adapters.camera", "adapters.screen", "adapters.printing", "adapters.speech"},
+    "PySide6": {
+        "ui",
+        "app",
+        "adapters.camera",
+        "adapters.scanner_serial",
+        "adapters.screen",
+        "adapters.printing",
+        "adapters.speech",
+    },
     "cryptography": {"verify.signatures", "publish.keys"},
+    "numpy": {"adapters.looks"},
     "platformdirs": {"adapters.profile"},
     "pydantic": {"domain", "schemes", "verify"},
-    "numpy": {"adapters.looks"},
     "pyzbar": {"adapters.zbar_reader"},
     "qrcode": {"adapters.qr_writer"},
     "rich": {"cli"},

@@ -156,17 +156,21 @@ class Shopper:
         self.program.window.frameSwapped.disconnect(drawn)
 
     def type(self, text: str) -> None:
-        for letter in text:
-            self._send(Qt.Key.Key_unknown, Qt.KeyboardModifier.NoModifier, letter)
+        """As a person does: a tenth of a second from key to key, by the keyboard's own clock."""
+        for place, letter in enumerate(text, start=1):
+            self._send(Qt.Key.Key_unknown, Qt.KeyboardModifier.NoModifier, letter, at=place * 100)
+        wait_until(lambda: self.program.wedge.calm)
 
     def key(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
         self._send(key, modifiers, "")
         run_events()
         wait_until(self._is_calm)
 
-    def _send(self, key: Qt.Key, modifiers: Qt.KeyboardModifier, text: str) -> None:
+    def _send(self, key: Qt.Key, modifiers: Qt.KeyboardModifier, text: str, at: int = 0) -> None:
         for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
-            QGuiApplication.sendEvent(self.program.window, QKeyEvent(kind, key, modifiers, text))
+            event = QKeyEvent(kind, key, modifiers, text)
+            event.setTimestamp(at)
+            QGuiApplication.sendEvent(self.program.window, event)
 
     @property
     def focused(self) -> QQuickItem | None:

@@ -1,14 +1,17 @@
 """Every page in every state that looks different, by name, with the way there."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 
+from labelviewer.adapters.camera import Camera
 from labelviewer.adapters.profile import Profile
 from labelviewer.pipeline.run import Ports
 from labelviewer.ui.viewmodels.scan import ScanState
 from tests.accessibility import Role, walk
+from tests.cameras import STICK, WEBCAM, PretendComputer
 from tests.simulator import Authority
 from tests.ui_fixtures import Shopper, codes_picture, sample_ports, shop_ports
 
@@ -81,6 +84,20 @@ def history(shopper: Shopper) -> None:
     shopper.wait_for("Clear the list")
 
 
+def live_camera(shopper: Shopper) -> None:
+    """Two cameras; the one in use has a light and zooms."""
+    computer = PretendComputer(WEBCAM, STICK)
+    computer.with_torch, computer.zoom = (WEBCAM,), 4.0
+    shopper.program.rooms.camera._make_camera = lambda: Camera(computer)
+    shopper.go("camera")
+
+
+def live_camera_with_a_hint(shopper: Shopper) -> None:
+    live_camera(shopper)
+    camera = shopper.program.rooms.camera
+    camera._become(replace(camera.state, code="S12"))
+
+
 def failure_with_text(shopper: Shopper) -> None:
     shopper.follow("https://shop.example.org/" + "l" * 300)
     shopper.program.shell.act("show-text", "S42")
@@ -92,7 +109,10 @@ PAGES: dict[str, Callable[[Shopper], None]] = {
     "samples": lambda shopper: shopper.go("samples"),
     "samples while adding": samples_while_adding,
     "address": lambda shopper: shopper.go("address"),
+    "scanner": lambda shopper: shopper.go("scanner"),
     "camera": lambda shopper: shopper.go("camera"),
+    "camera live": live_camera,
+    "camera with a hint": live_camera_with_a_hint,
     "choose": lambda shopper: shopper.show(codes_picture("us-ctm/camera-a", "us-ctm/camera-b")),
     "waiting": waiting,
     "label": label("us-ctm/camera-a"),

@@ -116,13 +116,14 @@ SHOTS = (
     Shot("failure-camera", go("camera"), height=620),
     Shot("history-empty", go("history"), height=620),
     Shot("address", go("address"), height=620),
+    Shot("scanner", go("scanner"), tall=True),
     Shot("choose", two_codes),
     Shot("checks", checks, height=1000),
     Shot("compare-first", first_of_two),
 )
 
 SHOWN = {
-    "start", "samples", "choose", "label", "label-dark", "label-200", "label-tampered", "label-unsupported", "compare",
+    "start", "scanner", "samples", "choose", "label", "label-dark", "label-200", "label-tampered", "label-unsupported", "compare",
     "failure-no-code", "failure-unknown-site", "failure-unsafe-link", "failure-camera",
 }  # fmt: skip
 

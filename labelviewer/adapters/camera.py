@@ -60,7 +60,8 @@ def gray_of(frame: QVideoFrame) -> Iterator[GrayFrame | None]:
     The pixels end with the block: whoever holds them longer gets a ValueError and no crash.
     """
     luma = _LUMA.get(frame.pixelFormat())
-    upright = frame.rotation() is QtVideo.Rotation.None_ and not frame.mirrored()
+    shape = frame.surfaceFormat()
+    upright = shape.rotation() is QtVideo.Rotation.None_ and not shape.isMirrored()
     if luma is None or not upright or not frame.map(QVideoFrame.MapMode.ReadOnly):
         yield _copied(frame)
         return
@@ -69,7 +70,8 @@ def gray_of(frame: QVideoFrame) -> Iterator[GrayFrame | None]:
     assert isinstance(memory, memoryview)
     pixels = memory[first:]
     try:
-        yield GrayFrame(pixels, frame.width(), frame.height(), frame.bytesPerLine(0), step)
+        height = frame.height() - bool(first)  # the last row would end outside of what is left
+        yield GrayFrame(pixels, frame.width(), height, frame.bytesPerLine(0), step)
     finally:
         pixels.release()
         memory.release()

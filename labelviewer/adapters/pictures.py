@@ -183,15 +183,17 @@ def _eight_bit(picture: Image.Image) -> Image.Image:
 def _opaque(picture: Image.Image) -> Image.Image:
     """Grayscale or RGB; what is see-through lies on white paper."""
     if picture.has_transparency_data:
-        front = picture.convert("RGBA")
-        paper = Image.new("RGBA", front.size, "white")
-        return Image.alpha_composite(paper, front).convert("RGB")
+        front = picture if picture.mode == "RGBA" else picture.convert("RGBA")
+        paper = Image.new("RGB", front.size, "white")
+        paper.paste(front, mask=front)
+        return paper
     return picture if picture.mode in ("L", "RGB") else picture.convert("L" if picture.mode == "1" else "RGB")
 
 
 def _still(picture: Image.Image) -> Still:
-    small = picture.copy()
-    small.thumbnail((limits.STILL_SIDE, limits.STILL_SIDE), Image.Resampling.BICUBIC, reducing_gap=2)
+    shrink = min(1.0, limits.STILL_SIDE / max(picture.size))
+    size = (max(1, round(picture.width * shrink)), max(1, round(picture.height * shrink)))
+    small = picture if size == picture.size else picture.resize(size, Image.Resampling.BICUBIC, reducing_gap=2)
     return Still(small.width, small.height, small.convert("RGB").tobytes())
 
 

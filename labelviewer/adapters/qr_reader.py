@@ -13,7 +13,7 @@ from labelviewer.domain.sighting import Corner, Reading, Sighting
 from labelviewer.pipeline import limits
 
 _ENLARGE_BELOW: Final = 1_500_000  # pixels
-_HUNT_PIXELS: Final = 3_000_000  # what is larger is shrunk before the hunt: a code's modules are then still wide enough
+_HANDY_PIXELS: Final = 3_000_000  # what is larger is shrunk before a second look: modules are still wide enough
 
 Seconds = Callable[[], float]
 
@@ -95,6 +95,13 @@ class _TimeLeft:
         self._until = min(self._until, self._seconds() + budget)
 
 
+def get_ready() -> None:
+    """Load now what only harder looks need."""
+    from labelviewer.adapters.looks import hunt  # noqa: F401
+
+    zbar_reader.zbar_version()
+
+
 def look(gray: Gray, seconds: Seconds = time.monotonic) -> Seen:
     """Everything at the first look; more looks while a square code may be left unread and time is left."""
     time_left = _TimeLeft(seconds, limits.STILL_SECONDS)
@@ -115,7 +122,7 @@ def look(gray: Gray, seconds: Seconds = time.monotonic) -> Seen:
 
 def _last_looks(gray: Gray, found: list[Sighting | NearMiss], in_time: Callable[[], bool]) -> Seen:
     """Other eyes on the whole picture, until one of them reads something."""
-    for again in _other_looks(gray):
+    for again in _other_looks(_handy(gray)):
         if not in_time():
             break
         seen = _seen(again())
@@ -129,7 +136,6 @@ def _other_looks(gray: Gray) -> Iterator[Callable[[], Iterable[Sighting | NearMi
         yield lambda: _both(enlarged(gray, 2))
     yield lambda: _both(brightened(gray))
     yield lambda: zbar_reader.squares(gray)
-    yield lambda: zxing_reader.read(_evened(gray), zxing_reader.SQUARES)
 
 
 def _both(gray: Gray) -> Iterator[Sighting | NearMiss]:
@@ -142,23 +148,21 @@ def _for_stripes(gray: Gray) -> Gray:
     return reduced(gray, 2) if max(gray.width, gray.height) > limits.STRIPES_SIDE else gray
 
 
+def _handy(gray: Gray) -> Gray:
+    times = 1
+    while gray.width * gray.height > _HANDY_PIXELS * times * times:
+        times += 1
+    return reduced(gray, times)
+
+
 def _hunted(gray: Gray, known: tuple[Sighting, ...], in_time: Callable[[], bool]) -> Iterator[Sighting]:
     from labelviewer.adapters.looks.hunt import hunt
 
-    times = 1
-    while gray.width * gray.height > _HUNT_PIXELS * times * times:
-        times += 1
     quads = [sighting.corners for sighting in known if not sighting.symbology.is_price_barcode]
-    for symbol in hunt(reduced(gray, times), in_time, quads):
+    for symbol in hunt(_handy(gray), in_time, quads):
         sighting = zxing_reader.read_drawn(symbol.gray, symbol.corners)
         if sighting is not None:
             yield sighting
-
-
-def _evened(gray: Gray) -> Gray:
-    from labelviewer.adapters.looks.hunt import evened_picture
-
-    return evened_picture(gray)
 
 
 def _seen(found: Iterable[Sighting | NearMiss]) -> Seen:

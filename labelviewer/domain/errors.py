@@ -54,6 +54,12 @@ class NothingToPasteError(PictureError):
     code = "S23"
 
 
+class WebPictureError(PictureError):
+    """It lies on the web and was not fetched: the shopper is asked first. Facts: host."""
+
+    code = "S25"
+
+
 class PhonePhotoError(PictureError):
     code = "S25H"
 
@@ -110,6 +116,12 @@ class NoSuchFileError(PictureError):
     """Facts: name."""
 
     code = "S48"
+
+
+class WrongDigitError(RefusedError):
+    """A product number whose check digit does not fit. Facts: number."""
+
+    code = "S49"
 
 
 class OfflineError(ReachError):

@@ -1,6 +1,9 @@
 """Product numbers of GS1: EAN, UPC and GTIN with their check digit."""
 
 import re
+from typing import Final
+
+LENGTHS: Final = (8, 12, 13, 14)
 
 _DIGITS = re.compile(r"[0-9]{8}|[0-9]{12,14}")
 

@@ -5,11 +5,13 @@ from typing import Final
 from labelviewer.verify import bounds
 
 QR_PAYLOAD: Final = 2_953  # the largest QR code there is (version 40, level L)
+QR_DIGITS: Final = 7_089  # the most characters: digits alone, packed
 ADDRESS: Final = 2_048  # what browsers and servers agree to carry
 LABEL_TOKEN: Final = bounds.LABEL_TOKEN
 LINKSET: Final = 64 * 1024
 
 PICTURE_FILE: Final = 64 * 1024 * 1024
+WEB_PICTURE: Final = 16 * 1024 * 1024  # a large photo; a slow line would not bring more in time
 PICTURE_PIXELS: Final = 64_000_000  # above the largest phone camera's usual output
 STILL_SECONDS: Final = 1.8  # looking for a code; people wait two seconds without wondering
 REST_SECONDS: Final = 0.2  # looking for further codes where one is read already

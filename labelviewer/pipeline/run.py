@@ -20,12 +20,14 @@ from labelviewer.domain.errors import (
     RefusedError,
     UnknownNumberError,
     UnknownSiteError,
+    WrongDigitError,
 )
 from labelviewer.domain.evidence import Box, Evidence
 from labelviewer.domain.inspection import Inspection, Stage
 from labelviewer.domain.report import Report, Standing, State, Step
 from labelviewer.domain.scanned import ForeignLink, LabelAddress, OtherText, ProductNumber, Scanned, classify
 from labelviewer.domain.sighting import Reading, Sighting
+from labelviewer.domain.typed import has_wrong_digit, is_label_number, tidy
 from labelviewer.pipeline.limits import LABEL_TOKEN, SAVED_IS_FRESH_SECONDS
 from labelviewer.pipeline.ports import Clock, Fetcher, Keeper, PictureReader, TrustSource
 from labelviewer.schemes.mapping import read_label
@@ -122,6 +124,25 @@ def inspect_code(
     on_stage(Stage.CHECKING, "")
     checked = _check(replace(inspection, evidence=evidence, problem=problem), ports)
     return _keep(checked, ports) if problem is None else checked
+
+
+def inspect_typed(text: str, ports: Ports, on_stage: OnStage = _silently) -> Inspection:
+    """Follow what a person typed: an address, the number of a product, or the number of a label."""
+    meant = tidy(text)
+    scanned = classify(meant)
+    match scanned:
+        case OtherText(kind="number") if has_wrong_digit(meant.strip()):
+            return Inspection(scanned=scanned).failed(WrongDigitError(number=meant.strip()))
+        case ProductNumber(gtin=gtin):
+            number = gtin
+        case OtherText(kind="number" | "text") if is_label_number(meant.strip()):
+            number = meant.strip()
+        case _:
+            return inspect_code(meant, ports, on_stage)
+    address = ports.trust.trust().address_of(number)
+    if address is None:
+        return Inspection(scanned=scanned).failed(UnknownNumberError(number=meant.strip()))
+    return inspect_code(address, ports, on_stage)
 
 
 def reopen(evidence: Evidence, ports: Ports) -> Inspection:

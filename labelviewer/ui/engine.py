@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import shiboken6
 from PySide6.QtQml import QQmlApplicationEngine
-from PySide6.QtQuick import QQuickWindow
+from PySide6.QtQuick import QQuickImageProvider, QQuickWindow
 
 from labelviewer.ui.stills import PROVIDER, Stills
 
@@ -38,6 +38,9 @@ class Engine:
         from labelviewer.ui.guards import Guards
 
         self._guards = self._guards or Guards(self._engine)
+
+    def provide(self, name: str, pictures: QQuickImageProvider) -> None:
+        self._engine.addImageProvider(name, pictures)
 
     def close(self) -> None:
         """The views go before the view models they are bound to."""

@@ -38,21 +38,25 @@ class Eyes:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """`expected`: what the look before read. `full`: small codes matter. `study`: a hint is due."""
+    """`draft`: what the look before read. `full`: small codes matter. `study`: a hint is due."""
 
-    expected: frozenset[str] = frozenset()
+    draft: Reading | None = None
     full: bool = False
     study: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """`reading` is there once two looks read the same. `scene` only where it was asked for and nothing was read."""
+    """`reading` is there once two looks read the same; before, a `draft` of it, made while the next frame is awaited.
+
+    `scene` only where it was asked for and nothing was read.
+    """
 
     sightings: tuple[Sighting, ...] = ()
     near_miss: bool = False
     black: bool = False
     scene: Scene | None = None
+    draft: Reading | None = None
     reading: Reading | None = None
 
     @property
@@ -71,8 +75,18 @@ def look(frame: QVideoFrame, question: Question, eyes: Eyes) -> Look | None:
         found = Look(seen.sightings, near_miss=seen.near_misses > 0)
         if not found.texts:
             return replace(found, black=is_black(gray), scene=study(gray) if question.study else None)
-        if not found.texts <= question.expected:
-            return found
+        if question.draft is not None and (reading := _confirmed(question.draft, found.texts)) is not None:
+            return replace(found, reading=reading)
         beside = eyes.read_price_barcodes(gray).sightings
-    still = eyes.freeze(frame)
-    return replace(found, reading=Reading((*seen.sightings, *beside), seen.near_misses, still))
+    return replace(found, draft=Reading((*seen.sightings, *beside), seen.near_misses, eyes.freeze(frame)))
+
+
+def _confirmed(draft: Reading, texts: frozenset[str]) -> Reading | None:
+    """The draft without what was read once only; None where something is new."""
+    codes = [each for each in draft.sightings if not each.symbology.is_price_barcode]
+    if not texts <= {each.text for each in codes}:
+        return None
+    return replace(
+        draft,
+        sightings=tuple(each for each in draft.sightings if each.symbology.is_price_barcode or each.text in texts),
+    )

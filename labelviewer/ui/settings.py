@@ -8,19 +8,29 @@ from typing import Any, NamedTuple
 
 THEMES = ("system", "light", "dark")
 TEXT_PERCENTS = (100, 125, 150, 175, 200)
+SCANNER_GAPS = (20, 30, 50, 80, 120)
+SCANNER_KEYS = (4, 6, 8, 10)
+SCANNER_MARK = 16
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
     """`text_percent` is on top of the system's own text size; `camera` is the id of the one that was chosen.
 
-    Window sizes in device-independent pixels.
+    `scanner_port` is where a hand scanner is plugged in, empty for one that types. `scanner_gap` is the longest pause
+    between two of its keys in milliseconds, `scanner_keys` the fewest that are no person's, `scanner_prefix` and
+    `scanner_suffix` what it puts around a code. Window sizes in device-independent pixels.
     """
 
     theme: str = "system"
     text_percent: int = 100
     keep_history: bool = True
     camera: str = ""
+    scanner_port: str = ""
+    scanner_gap: int = 30
+    scanner_keys: int = 6
+    scanner_prefix: str = ""
+    scanner_suffix: str = ""
     window_width: int = 1080
     window_height: int = 780
 
@@ -37,6 +47,11 @@ _MAKES_SENSE = {
     "text_percent": lambda value: type(value) is int and value in TEXT_PERCENTS,
     "keep_history": lambda value: type(value) is bool,
     "camera": lambda value: type(value) is str and len(value) <= 1_000,
+    "scanner_port": lambda value: type(value) is str and len(value) <= 1_000,
+    "scanner_gap": lambda value: type(value) is int and value in SCANNER_GAPS,
+    "scanner_keys": lambda value: type(value) is int and value in SCANNER_KEYS,
+    "scanner_prefix": lambda value: type(value) is str and len(value) <= SCANNER_MARK and value.isprintable(),
+    "scanner_suffix": lambda value: type(value) is str and len(value) <= SCANNER_MARK and value.isprintable(),
     "window_width": lambda value: type(value) is int and 320 <= value <= 20_000,
     "window_height": lambda value: type(value) is int and 320 <= value <= 20_000,
 }

@@ -102,6 +102,14 @@ class ResolveRule(_Part):
             return None
         return middle
 
+    def code_of(self, number: str) -> str | None:
+        """The address that stands in a code, for a number alone: one of 14 digits is a product, any other a label."""
+        hole = _hole(self.match)
+        is_product = bool(_HOLES["{gtin14}"][0].fullmatch(number))
+        if is_product is not self.by_product_number or not _HOLES[hole][0].fullmatch(number):
+            return None
+        return self.match.replace(hole, number)
+
     def fetch_for(self, middle: str) -> WebAddress:
         return parse_web_address(self.fetch.replace(_hole(self.fetch), middle))
 
@@ -228,6 +236,12 @@ class Trust:
                     if middle is not None:
                         return Route(administrator, rule.fetch_for(middle), sample)
         return None
+
+    def address_of(self, number: str) -> str | None:
+        """What the code of a label or product number says, where only one rule could be meant; never a sample's."""
+        rules = [rule for administrator in self.published.administrators for rule in administrator.resolve]
+        found = [address for rule in rules if (address := rule.code_of(number)) is not None]
+        return found[0] if len(found) == 1 else None
 
     def knows_host(self, host: str) -> bool:
         return any(host in trust_list.hosts() for trust_list, _ in self._lists())

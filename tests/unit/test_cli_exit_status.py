@@ -10,7 +10,7 @@ from tests.labels import words
 
 # Messages that are never the headline of a reading: the camera, the window, the kiosk, alerts beside a headline.
 ELSEWHERE = {
-    *("S01", "S02", "S03", "S04", "S05", "S06", "S07", "S08", "S10", "S11", "S12", "S14", "S24", "S25"),
+    *("S01", "S02", "S03", "S04", "S05", "S06", "S07", "S08", "S10", "S11", "S12", "S14", "S24"),
     *("S15", "S16", "S17", "S18"),
     *("S30", "S31", "S32"),
     *("F03", "F13"),
@@ -25,7 +25,10 @@ ELSEWHERE = {
     [
         *(("V01", Exit.CHECKED), ("V18", Exit.CHECKED)),
         *(("S48", Exit.USAGE),),
-        *((code, Exit.NO_CODE) for code in ("S13", "S20", "S21", "S22", "S23", "S25H", "S40", "S41", "S47")),
+        *(
+            (code, Exit.NO_CODE)
+            for code in ("S13", "S20", "S21", "S22", "S23", "S25", "S25H", "S40", "S41", "S47", "S49")
+        ),
         *((code, Exit.NETWORK) for code in ("F02", "F04", "F07", "F09", "F10", "F15")),
         *((code, Exit.NOT_REAL) for code in ("V03", "V10")),
         *((code, Exit.RAN_OUT) for code in ("V05", "V06", "V07", "V17", "F06")),

@@ -4,8 +4,9 @@ from collections.abc import Callable, Sequence
 from typing import Never
 
 import pytest
+import zxingcpp
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QImage, QPainter
 from PySide6.QtMultimedia import QVideoFrame
 
 from labelviewer.adapters.camera import Camera, Device
@@ -16,6 +17,7 @@ from labelviewer.ui.viewmodels.camera import CameraViewModel, Memory, Phase
 from labelviewer.words.catalogue import Words
 from tests.cameras import (
     CAMERA_A,
+    CAMERA_B,
     STICK,
     TABLET,
     WEBCAM,
@@ -27,7 +29,7 @@ from tests.cameras import (
     make_camera,
     plain,
 )
-from tests.ui_fixtures import Crank, ring, run_events, wait_until
+from tests.ui_fixtures import Crank, codes_picture, ring, run_events, wait_until
 
 pytestmark = pytest.mark.qt_log_ignore("Couldn't (load|resolve)", "No RHI backend")
 
@@ -68,6 +70,18 @@ class View:
         return timer
 
 
+def with_stripes() -> QImage:
+    """A box with a price barcode below its code."""
+    stripes = zxingcpp.create_barcode("4006381333931", zxingcpp.BarcodeFormat.EAN13).to_image(scale=3)
+    height, width = stripes.shape
+    image = held(360, y=20)
+    painter = QPainter(image)
+    painter.fillRect(440, 420, width + 60, height + 40, Qt.GlobalColor.white)
+    painter.drawImage(470, 440, QImage(bytes(stripes), width, height, width, QImage.Format.Format_Grayscale8))  # type: ignore[call-overload]
+    painter.end()
+    return image
+
+
 @pytest.fixture
 def view(words: Words, crank: Crank) -> View:
     view = View(words, crank, WEBCAM)
@@ -88,14 +102,46 @@ def test_a_find_freezes_the_picture_and_lets_the_device_go(view: View) -> None:
     view.look_at(code(), code())
     assert view.phase is Phase.FROZEN
     assert view.computer.running == []
-    assert view.said == [view.model._words.say("camera.found")]
     view.look_at(code())
     assert len(view.found) == 1
+
+
+def test_that_a_code_was_found_is_said_only_if_the_label_keeps_the_shopper_waiting(view: View) -> None:
+    view.look_at(code(), code())
+    assert (view.said, view.model.state.late) == ([], False)
+    ring(view.timer("late"))
+    assert (view.said, view.model.state.late) == ([view.model._words.say("camera.found")], True)
+    view.model.start()
+    view.look_at(code(), code())
+    view.model.stop()
+    assert not view.timer("late").isActive()
 
 
 def test_two_different_reads_are_no_find(view: View) -> None:
     view.look_at(code(), code("us-ctm/camera-b"), code())
     assert view.found == []
+
+
+def test_a_second_code_that_comes_and_goes_does_not_hold_up_the_first(view: View) -> None:
+    both = codes_picture("us-ctm/camera-a", "us-ctm/camera-b")
+    view.look_at(both, codes_picture("us-ctm/camera-a"))
+    (reading,) = view.found
+    assert [seen.text for seen in reading.sightings] == [CAMERA_A]
+
+
+def test_two_codes_that_stay_are_both_found(view: View) -> None:
+    both = codes_picture("us-ctm/camera-a", "us-ctm/camera-b")
+    view.look_at(codes_picture("us-ctm/camera-a"), both)
+    assert view.found == []
+    view.look_at(both)
+    (reading,) = view.found
+    assert [seen.text for seen in reading.sightings] == [CAMERA_A, CAMERA_B]
+
+
+def test_the_price_barcode_beside_the_code_is_found_with_it(view: View) -> None:
+    view.look_at(with_stripes(), with_stripes())
+    (reading,) = view.found
+    assert [seen.text for seen in reading.sightings] == [CAMERA_A, "4006381333931"]
 
 
 def test_an_empty_frame_between_starts_over(view: View) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QMimeData, QUrl
 from PySide6.QtGui import QImage
 
 from labelviewer.resources import SAMPLES
-from labelviewer.ui.intake import Files, Intake, Nothing, Picture, Text, png, take
+from labelviewer.ui.intake import Files, Intake, Nothing, Picture, Text, WebPicture, png, take
 
 CODE = SAMPLES / "us-ctm" / "camera-a" / "code.png"
 INLINE = b64encode(CODE.read_bytes()).decode()
@@ -48,7 +48,21 @@ KINDS: dict[str, tuple[QMimeData, Intake]] = {
         mime(html=f"<IMG SRC='data:image/png;base64,{INLINE}'>"),
         Picture(CODE.read_bytes()),
     ),
-    "a web page without its picture": (mime(html=f'<img src="{LINK}.png">', text=LINK), Text(LINK)),
+    "a web page's picture by its address": (
+        mime(html=f'<meta charset="utf-8"><img alt="x" src="{LINK}.png?w=1&amp;h=2">', text=LINK),
+        WebPicture(f"{LINK}.png?w=1&h=2"),
+    ),
+    "a linked picture": (mime(html=f'<a href="{LINK}"><img src="{LINK}"></a>', text=LINK), WebPicture(LINK)),
+    "a picture at the page's own scheme": (mime(html='<img src="//a.example/b">'), WebPicture("https://a.example/b")),
+    "a picture over an open line": (mime(html='<img src="http://a.example/b">'), WebPicture("http://a.example/b")),
+    "a picture's address as text": (mime(text=f"{LINK}.jpg"), WebPicture(f"{LINK}.jpg")),
+    "a picture's address as a link": (mime(urls=(QUrl(f"{LINK}.webp?x=1"),)), WebPicture(f"{LINK}.webp?x=1")),
+    "text with a picture in it": (mime(html=f'See <img src="{LINK}.png">', text="See"), Text("See")),
+    "two pictures": (mime(html='<img src="https://a.example/1"><img src="https://a.example/2">', text="t"), Text("t")),
+    "a picture from nowhere": (mime(html='<img src="cid:1"><img>', text="t"), Text("t")),
+    "a picture without an address": (mime(html="<img>", text="t"), Text("t")),
+    "a picture of the file system": (mime(html='<img src="file:///etc/hosts">', text="t"), Text("t")),
+    "a sentence that ends like a picture": (mime(text=f"my box {LINK}.jpg"), Text(f"my box {LINK}.jpg")),
     "a web page with a broken picture": (
         mime(html='<img src="data:image/png;base64,A">', text="instead"),
         Text("instead"),

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QUrl
@@ -13,6 +14,8 @@ from labelviewer.domain.errors import LabelViewerError, NotAnsweringError
 from labelviewer.domain.inspection import Inspection, Stage
 from labelviewer.domain.report import State
 from labelviewer.domain.sighting import Reading
+from labelviewer.domain.web_address import WebAddress
+from labelviewer.pipeline.ports import Fetched
 from labelviewer.pipeline.run import Ports
 from labelviewer.resources import SAMPLES
 from labelviewer.ui import intake
@@ -276,3 +279,64 @@ def test_with_a_real_thread_the_answer_arrives(ports: Ports, words: Words) -> No
     assert inspection.report is not None
     assert inspection.report.state is State.TAMPERED
     assert thread.close()
+
+
+PICTURE = "https://shop.example.org/box.png"
+
+
+def asked_hosts(scan: Scan) -> list[str]:
+    """From now on the site of pictures answers with the box, and each question for one is noted."""
+    asked: list[str] = []
+    body = (SAMPLES / "us-ctm/camera-a/box.jpg").read_bytes()
+
+    class Web:
+        def fetch(self, address: WebAddress, *, accept: str, max_bytes: int, is_known: object) -> Fetched:
+            asked.append(address.host)
+            if address.host == "shop.example.org":
+                return Fetched(body, "image/jpeg", address)
+            fetched: Fetched = labels.fetch(address, accept=accept, max_bytes=max_bytes, is_known=is_known)
+            return fetched
+
+    labels: Any = scan.ports.fetcher
+    scan.ports = replace(scan.ports, fetcher=Web())
+    return asked
+
+
+def test_a_picture_on_the_web_is_fetched_only_after_asking(scan: Scan) -> None:
+    asked = asked_hosts(scan)
+    scan.model.take_in(intake.WebPicture(PICTURE))
+    assert scan.crank.waiting == 0
+    problem = scan.result().problem
+    assert problem is not None
+    assert (problem.code, problem.facts) == ("S25", {"host": "shop.example.org"})
+    scan.model.again()
+    assert scan.crank.waiting == 0
+    assert asked == []
+    scan.results.clear()
+    scan.model.goAhead()
+    assert product(scan.result()) == "Hearth Camera 2"
+    assert asked[0] == "shop.example.org"
+
+
+def test_going_ahead_counts_for_the_newest_offer_alone(scan: Scan) -> None:
+    asked = asked_hosts(scan)
+    scan.model.take_in(intake.WebPicture(PICTURE))
+    scan.model.follow(CAMERA_B)
+    scan.crank.turn_all()
+    scan.results.clear()
+    scan.model.goAhead()
+    assert product(scan.result()) == "Lookout Mini"
+    assert "shop.example.org" not in asked
+
+
+@pytest.mark.parametrize(
+    ("address", "code"),
+    [("http://shop.example.org/box.png", "S44"), ("https://127.0.0.1/box.png", "S46"), ("https://nas/box.png", "S46")],
+)
+def test_a_picture_where_none_may_be_fetched_is_refused_without_asking(scan: Scan, address: str, code: str) -> None:
+    scan.model.take_in(intake.WebPicture(address))
+    problem = scan.result().problem
+    assert problem is not None
+    assert problem.code == code
+    scan.model.goAhead()
+    assert scan.crank.waiting == 0

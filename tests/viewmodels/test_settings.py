@@ -29,6 +29,10 @@ CHANGES: dict[str, tuple[Callable[[SettingsViewModel], None], Settings]] = {
     "theme": (lambda model: model.setTheme("dark"), Settings(theme="dark")),
     "next theme": (lambda model: model.nextTheme(), Settings(theme="light")),
     "no history": (lambda model: model.setKeepHistory(False), Settings(keep_history=False)),
+    "scanner": (
+        lambda model: model.keep_scanner(scanner_port="COM3", scanner_gap=80),
+        Settings(scanner_port="COM3", scanner_gap=80),
+    ),
     "window": (lambda model: model.rememberWindow(900, 700), Settings(window_width=900, window_height=700)),
     "tiny window": (lambda model: model.rememberWindow(1, 1), Settings(window_width=320, window_height=320)),
 }
@@ -82,6 +86,8 @@ ODD: dict[str, tuple[str, Settings, tuple[Odd, ...]]] = {
     "number as truth": ('{"text_percent": true}', Settings(), (Odd("text_percent", "True"),)),
     "a window of no size": ('{"window_width": -5}', Settings(), (Odd("window_width", "-5"),)),
     "a window as large as a house": ('{"window_height": 1e9}', Settings(), (Odd("window_height", "1000000000.0"),)),
+    "a pause of no length": ('{"scanner_gap": 0}', Settings(), (Odd("scanner_gap", "0"),)),
+    "a prefix with a line break": ('{"scanner_prefix": "a\\nb"}', Settings(), (Odd("scanner_prefix", "a\nb"),)),
     "a list for a theme": ('{"theme": ["dark"]}', Settings(), (Odd("theme", "['dark']"),)),
     "a long value": (json.dumps({"theme": "x" * 999}), Settings(), (Odd("theme", "x" * 40),)),
     "one odd among good": (

@@ -7,7 +7,7 @@ from typing import Never
 
 import pytest
 from PySide6.QtCore import QUrl
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QWindow
 
 from labelviewer import app
 from labelviewer.adapters.camera import Camera
@@ -17,8 +17,13 @@ from labelviewer.domain.report import State
 from labelviewer.pipeline.run import Ports
 from labelviewer.present.notice import Deed
 from labelviewer.resources import SAMPLES
+from labelviewer.ui.gallery import Gallery
+from labelviewer.ui.settings import Settings
 from labelviewer.ui.stills import Stills
 from labelviewer.ui.viewmodels.camera import CameraViewModel, Memory
+from labelviewer.ui.viewmodels.hand_scanner import HandScannerViewModel
+from labelviewer.ui.viewmodels.screen_area import ScreenAreaViewModel
+from labelviewer.ui.viewmodels.settings import SettingsViewModel
 from labelviewer.ui.viewmodels.shell import Page, Rooms, ShellState, ShellViewModel
 from labelviewer.words.catalogue import Words
 from tests.cameras import WEBCAM, PretendComputer
@@ -68,7 +73,11 @@ def world(ports: Ports, words: Words, crank: Crank) -> World:
 
 def world_with(make_camera: Callable[[], Camera], ports: Ports, words: Words, crank: Crank) -> World:
     camera = CameraViewModel(make_camera, app.EYES, Memory(str, lambda _device: None), words, crank)
-    rooms = app._rooms(lambda: ports, lambda: ports, words, Stills(), crank, camera)
+    gallery = Gallery()
+    settings = SettingsViewModel(Path("/nowhere/settings.json"), Settings())
+    scanner = HandScannerViewModel(app.SCANNERS, settings, gallery, words)
+    screen = ScreenAreaViewModel(app._make_screen, QWindow(), gallery)
+    rooms = app._rooms(lambda: ports, lambda: ports, words, Stills(), crank, camera, scanner, screen)
     opened: list[str] = []
 
     def open_settings(code: str) -> bool:

@@ -11,11 +11,12 @@ from labelviewer.adapters.looks.pixels import Flags, Floats, Level, alike, sampl
 
 _GOOD: Final = 0.6  # correlation with the pattern; what is no finder seldom reaches 0.55
 _SURE: Final = 0.85
-_PROMISING: Final = 0.4
+_PROMISING: Final = 0.45
 _RUNS_KEPT: Final = 60
-_FITTED: Final = 16  # of one search
+_FITTED: Final = 14  # of one search
 _KEPT: Final = 18
 _ROUNDS: Final = 8
+_HOPE: Final = 2  # rounds after which it should look like a finder
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -82,7 +83,7 @@ _AREA: Final = _ACROSS[:, 0] * _DOWN[:, 1] - _ACROSS[:, 1] * _DOWN[:, 0]
 
 
 def find_frames(
-    levels: Mapping[float, Level], searches: Iterable[tuple[float, int]], *, inverted: bool = False, loose: bool = False
+    levels: Mapping[float, Level], searches: Iterable[tuple[float, int]], *, loose: bool = False
 ) -> list[Frame]:
     """Best first. Each search is a level and the radius that its threshold looks around. `loose`: something dark may
     touch the finder from outside."""
@@ -92,23 +93,21 @@ def find_frames(
         if min(level.gray.width, level.gray.height) < 15:
             continue
         dark = level.dark(radius)
-        runs = _crossings(~dark if inverted else dark, loose=loose)
+        runs = _crossings(dark, loose=loose)
         if len(runs):
-            _keep_fitting(kept, level, runs, inverted=inverted)
+            _keep_fitting(kept, level, runs)
     return sorted(kept, key=lambda frame: -frame.fit)[:_KEPT]
 
 
-def _keep_fitting(kept: list[Frame], level: Level, runs: Floats, *, inverted: bool) -> None:
+def _keep_fitting(kept: list[Frame], level: Level, runs: Floats) -> None:
     fits, across, down = _coarse_fits(level.soft, runs)
-    if inverted:
-        fits = -fits
     for at in np.argsort(-fits)[:_FITTED]:
         if fits[at] < _PROMISING:
             break
         guess = Frame(float(fits[at]), runs[at, :2], across[at], down[at])
         if any(_overlap(guess.scaled(level.step), other) and other.fit > _SURE for other in kept):
             continue
-        frame = fitted(level, guess, inverted=inverted).scaled(level.step)
+        frame = fitted(level, guess).scaled(level.step)
         if frame.fit < _GOOD:
             continue
         same = [place for place, other in enumerate(kept) if _overlap(frame, other)]
@@ -210,34 +209,33 @@ def _at(frame: Frame, across: Floats, down: Floats) -> tuple[Floats, Floats]:
     return x + across * right + down * lean, y + across * below + down * drop
 
 
-def _measured(level: Level, frame: Frame, sign: int) -> Frame:
-    fit = alike(sign * sample(level.soft, *_at(frame, _FINE.across, _FINE.down)), _FINE.pattern, _FINE.weight)
+def _measured(level: Level, frame: Frame) -> Frame:
+    fit = alike(sample(level.soft, *_at(frame, _FINE.across, _FINE.down)), _FINE.pattern, _FINE.weight)
     return Frame(float(fit), frame.centre, frame.across, frame.down)
 
 
-def fitted(level: Level, guess: Frame, *, inverted: bool = False) -> Frame:
+def fitted(level: Level, guess: Frame) -> Frame:
     """Moved, stretched and leaned until it matches the pixels best; in the level's pixels."""
-    sign = -1 if inverted else 1
-    frame = best = _measured(level, guess, sign)
+    frame = best = _measured(level, guess)
     right, below = level.slope
     ones = np.ones_like(_FINE.pattern)
-    for _ in range(_ROUNDS):
+    for turn in range(_ROUNDS):
         x, y = _at(frame, _FINE.across, _FINE.down)
-        slope_x, slope_y = sign * sample(right, x, y), sign * sample(below, x, y)
+        slope_x, slope_y = sample(right, x, y), sample(below, x, y)
         columns = [slope_x * _FINE.across, slope_x * _FINE.down, slope_x]
         columns += [slope_y * _FINE.across, slope_y * _FINE.down, slope_y, -_FINE.pattern, -ones]
         system = np.stack(columns, 1) * _FINE.weight[:, None]
         square = system.T @ system
         hold = 1e-3 * np.trace(square) / 8
         square[np.diag_indices(8)] += hold * np.array([1, 1, 0.1, 1, 1, 0.1, 0, 0]) + 1e-6
-        move = np.linalg.solve(square, system.T @ (-sign * sample(level.soft, x, y) * _FINE.weight))[:6]
+        move = np.linalg.solve(square, system.T @ (-sample(level.soft, x, y) * _FINE.weight))[:6]
         module = max(np.hypot(*frame.across), np.hypot(*frame.down))
         bound = module * np.array([0.15, 0.15, 0.7, 0.15, 0.15, 0.7])
         move = np.clip(move, -bound, bound)
         moved = Frame(0.0, frame.centre + move[[2, 5]], frame.across + move[[0, 3]], frame.down + move[[1, 4]])
-        frame = _measured(level, moved, sign)
+        frame = _measured(level, moved)
         best = max(best, frame, key=lambda one: one.fit)
-        if np.abs(move).max() < 0.01:
+        if np.abs(move).max() < 0.01 or (turn == _HOPE and best.fit < _PROMISING):
             break
     return best
 

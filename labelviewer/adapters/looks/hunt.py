@@ -17,7 +17,7 @@ from labelviewer.adapters.pictures import Gray, blurred, cropped, reduced
 _AGREES: Final = (0.35, 0.45, 0.55, 0.6)  # with the fixed patterns, to take part in each stage
 _LIKELY: Final = 0.65
 _THOROUGH: Final = (3,)
-_GUESSES: Final = 4
+_GUESSES: Final = 5
 _MODULE_PIXELS: Final = 5  # enough; more only cost time
 _SEARCHES: Final = ((1.0, 24), (1.0, 8), (2.0, 12), (4.0, 8), (2.0, 40))
 _FEWER: Final = ((1.0, 24), (2.0, 12), (4.0, 8))
@@ -25,7 +25,6 @@ _ENLARGED: Final = ((0.5, 16), (0.5, 40))
 _ENLARGE_BELOW: Final = 500_000  # pixels; in a large picture, what is too small for the first look stays so
 _MARGIN: Final = 0.45
 
-_EVENED_RADIUS: Final = 20
 
 Point = tuple[float, float]
 Quad = tuple[Point, Point, Point, Point]
@@ -55,12 +54,6 @@ def hunt(gray: Gray, in_time: Callable[[], bool], known: Sequence[Quad] = ()) ->
             yield symbol
         if found or known or not in_time():
             return
-
-
-def evened_picture(gray: Gray) -> Gray:
-    """Light and contrast made the same everywhere."""
-    values = evened(plane(gray).astype(np.float32), _EVENED_RADIUS)
-    return gray_of(np.clip(values * 60 + 128, 0, 255).astype(np.uint8))
 
 
 def _lies_on(corners: Corners, quad: Quad, gray: Gray) -> bool:
@@ -159,7 +152,8 @@ def _searches(gray: Gray, levels: dict[float, Level]) -> Iterator[Callable[[], I
 
     def inverted() -> Iterator[tuple[Corners, Gray]]:
         negative = gray_of(255 - plane(gray))
-        for corners in by_three(find_frames(levels, _FEWER, inverted=True)):
+        turned = {step: Level(negative, step) for step in (1.0, 2.0, 4.0)}
+        for corners in by_three(find_frames(turned, _FEWER)):
             yield corners, negative
 
     def enlarged() -> Iterator[tuple[Corners, Gray]]:

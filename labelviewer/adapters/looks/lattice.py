@@ -13,6 +13,7 @@ from labelviewer.adapters.looks.pixels import Floats, alike, box_mean, sample
 from labelviewer.adapters.looks.symbol import SIZES, VERSION_BITS, alignment_centres, alignment_places, fixed
 
 _RESIDUE: Final = 0.5  # what a module of misfit costs, in agreement
+_ROLLED: Final = 0.1  # a curve has to tick better than a plane by so much
 _FIRM: Final = 0.3  # how little perspective is believed from the finders alone
 _FREE: Final = 0.05  # and with the alignment pattern
 _BENT: Final = 0.02
@@ -68,11 +69,21 @@ def _sizes(view: Floats, corners: Corners) -> Iterator[tuple[float, int, Points]
         modules, pixels = _marks(corners, size)
         flat = _flat(modules, pixels, size, _FIRM)
         apart = np.sqrt(((_through(flat, modules) - pixels) ** 2).sum(1).mean()) / module
-        points = _spread(flat, size)
-        line = np.where(np.arange(8, size - 8) % 2 == 0, -1, 1)
-        right = sample(view, points[6, 8 : size - 8, 0], points[6, 8 : size - 8, 1])
-        down = sample(view, points[8 : size - 8, 6, 0], points[8 : size - 8, 6, 1])
-        yield float((right * line).mean() + (down * line).mean()) / 2 - _RESIDUE * float(apart), size, flat
+        timing = _timing_modules(size)
+        straight = _ticking(view, _through(flat, timing)) - _RESIDUE * float(apart)
+        yield max(straight, _ticking(view, _rolled(corners, timing, size)) - _ROLLED), size, flat
+
+
+def _timing_modules(size: int) -> Points:
+    """The middles of the two lines that go dark, light, dark from finder to finder."""
+    line = np.arange(8, size - 8) + 0.5
+    other = np.full_like(line, 6.5)
+    return np.stack([np.stack([line, other], -1), np.stack([other, line], -1)])
+
+
+def _ticking(view: Floats, points: Points) -> float:
+    beat = np.where(np.arange(points.shape[1]) % 2 == 0, -1, 1)
+    return float((sample(view, points[..., 0], points[..., 1]) * beat).mean())
 
 
 def _written_size(view: Floats, frame: Frame, *, upright: bool) -> int | None:
@@ -101,6 +112,7 @@ def _guesses(view: Floats, corners: Corners, size: int, flat: Points) -> Iterato
             points = _spread(_flat(modules, pixels, size, _FREE), size)
             yield points
     yield _bent(corners, size)
+    yield _rolled(corners, _centres(size), size)
     yield _spread(flat, size)
 
 
@@ -184,6 +196,27 @@ def _spot() -> tuple[Floats, Floats, Floats]:
 
 
 _ACROSS, _DOWN, _PATTERN = _spot()
+
+
+def _rolled(corners: Corners, modules: Points, size: int) -> Points:
+    """A strongly curved surface: leaves each finder the way that it lies, and arrives so at the next."""
+    corner, beside, below = corners.frames
+    length = size - 7.0
+    u, v = (modules[..., :1] - 3.5) / length, (modules[..., 1:] - 3.5) / length
+    across = _arc(u, beside.centre - corner.centre, corner.across * length, beside.across * length)
+    down = _arc(v, below.centre - corner.centre, corner.down * length, below.down * length)
+    twist = (beside.down - corner.down + below.across - corner.across) * length / 2
+    points: Points = corner.centre + across + down + u * v * twist
+    return points
+
+
+def _arc(way: Points, end: Floats, leaving: Floats, arriving: Floats) -> Points:
+    """From nothing to `end` as `way` goes from 0 to 1, with these directions at the two ends; straight on beyond."""
+    inside = np.clip(way, 0, 1)
+    square, cube = inside**2, inside**3
+    arc = (3 * square - 2 * cube) * end + (inside - 2 * square + cube) * leaving + (cube - square) * arriving
+    result: Points = arc + np.minimum(way, 0) * leaving + np.maximum(way - 1, 0) * arriving
+    return result
 
 
 @dataclass(frozen=True, slots=True, eq=False)

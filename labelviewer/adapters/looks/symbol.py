@@ -176,6 +176,7 @@ def _with_format(soft: Floats, word: int) -> Flags | None:
             return None
         words[places] = whole
     bits[: count * 8] = np.unpackbits(words).astype(bool)
+    bits[count * 8 :] = False  # what is left over stands for nothing
     dark = fixed(size) < 0
     dark[rows, columns] = bits ^ mask
     return _with_facts(dark, word)

@@ -29,6 +29,7 @@ SETTLED_OUTSIDE = ("S02", "S03", "S04", "S08")  # the shopper went to another wi
 HINT_MILLISECONDS = 8_000
 PATIENCE_MILLISECONDS = 5_000
 AWAY_MILLISECONDS = 5_000
+LATE_MILLISECONDS = 250  # a label that is there by then needs no words about waiting
 FULL_EVERY = 3  # looks: small codes are not missed for long, and the others cost a quarter
 ZOOM_STEP = 1.25
 
@@ -73,7 +74,10 @@ class Phase(Enum):
 
 @dataclass(frozen=True, slots=True)
 class CameraState:
-    """`code` names the message on the page: a failure, or a hint while the picture is live."""
+    """`code` names the message on the page: a failure, or a hint while the picture is live.
+
+    `late`: what was found is still being looked up.
+    """
 
     phase: Phase = Phase.OFF
     code: str = ""
@@ -82,6 +86,9 @@ class CameraState:
     near_miss: bool = False
     looks: int = 0
     studying: bool = False
+    late: bool = False
+    settled: tuple[tuple[Corner, ...], ...] = ()
+    draft: Reading | None = field(default=None, compare=False)
     gear: Gear = field(default_factory=Gear)
 
     @property
@@ -91,7 +98,7 @@ class CameraState:
     @property
     def question(self) -> Question:
         full = bool(self.last) or self.near_miss or self.looks % FULL_EVERY == 0
-        return Question(self.last, full, self.studying)
+        return Question(self.draft, full, self.studying)
 
 
 def after(state: CameraState, seen: Look) -> CameraState:
@@ -102,6 +109,7 @@ def after(state: CameraState, seen: Look) -> CameraState:
         last=seen.texts,
         outline=tuple(each.corners for each in seen.sightings),
         near_miss=(state.near_miss or seen.near_miss) and not seen.texts,
+        draft=seen.draft,
         looks=state.looks + 1,
     )
 
@@ -134,6 +142,7 @@ class CameraViewModel(QObject):
         self._hint = self._timer("hint", HINT_MILLISECONDS, self._want_hint)
         self._patience = self._timer("patience", PATIENCE_MILLISECONDS, lambda: self._give_up(BLACK))
         self._away = self._timer("away", AWAY_MILLISECONDS, self._leave)
+        self._late = self._timer("late", LATE_MILLISECONDS, self._say_found)
         application = QGuiApplication.instance()
         assert isinstance(application, QGuiApplication)
         application.applicationStateChanged.connect(self._follow_attention)
@@ -146,6 +155,10 @@ class CameraViewModel(QObject):
     @Property(bool, notify=changed)
     def frozen(self) -> bool:
         return self.state.frozen
+
+    @Property(bool, notify=changed)
+    def late(self) -> bool:
+        return self.state.late
 
     @Property(bool, notify=changed)
     def starting(self) -> bool:
@@ -326,14 +339,21 @@ class CameraViewModel(QObject):
             self._announce()
 
     def _freeze(self, state: CameraState, reading: Reading, frame: QVideoFrame) -> None:
-        """What was read stays to be seen; the label is looked up first, then the device is let go."""
+        """What was read stays to be seen; the label is looked up first, then the device is let go.
+
+        Drawing anything anew would only hold up a label that is there at once.
+        """
         assert self._camera is not None
         self._rest()
         self._camera.show(frame)
-        self._become(replace(state, phase=Phase.FROZEN))
-        self.announced.emit(self._words.say("camera.found"), False)
+        self._become(replace(state, phase=Phase.FROZEN, outline=self.state.outline, settled=state.outline))
+        self._late.start()
         self.found.emit(reading)
         self._camera.stop()
+
+    def _say_found(self) -> None:
+        self._become(replace(self.state, late=True, outline=self.state.settled))
+        self.announced.emit(self._words.say("camera.found"), False)
 
     def _want_hint(self) -> None:
         """The next look tells what would help."""
@@ -375,6 +395,7 @@ class CameraViewModel(QObject):
         """No frame is looked at, and no timer runs but the one that is about the window."""
         self._hint.stop()
         self._patience.stop()
+        self._late.stop()
         self._job.forget()
         self._in_flight = False
         self._newest = None

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Property, QObject, QTimer, QUrl, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 
-from labelviewer.domain.errors import NothingToPasteError, PictureError
+from labelviewer.domain.errors import NothingToPasteError, PictureError, RefusedError, WebPictureError
 from labelviewer.domain.inspection import Inspection, Stage
+from labelviewer.domain.web_address import parse_web_address
 from labelviewer.ui import intake
 from labelviewer.ui.jobs import Answer, Done, Executor, Failed, LatestJob, Tell
 from labelviewer.ui.viewmodels.maps import QVARIANT_MAP
@@ -62,6 +63,7 @@ class ScanViewModel(QObject):
         self._words = words
         self._job = LatestJob(executor, self)
         self._question: Inspect | None = None
+        self._offered: Inspect | None = None
         self._slow = QTimer(self, singleShot=True, interval=SLOW_MILLISECONDS)
         self._slow.timeout.connect(self._mark_slow)
 
@@ -87,8 +89,13 @@ class ScanViewModel(QObject):
 
     @Slot(str)
     def follow(self, text: str) -> None:
-        """A typed or pasted address or number."""
+        """The text of a code, to the letter."""
         self._ask(lambda ports, on_stage: (_run().inspect_code(text, ports, on_stage),))
+
+    @Slot(str)
+    def followTyped(self, text: str) -> None:
+        """A typed or pasted address or number."""
+        self._ask(lambda ports, on_stage: (_run().inspect_typed(text, ports, on_stage),))
 
     @Slot(str)
     def trySample(self, path: str) -> None:
@@ -99,6 +106,14 @@ class ScanViewModel(QObject):
         """Ask the last question once more; a site is asked even if a fresh copy is kept."""
         if self._question is not None:
             self._ask(self._question)
+
+    @Slot()
+    def goAhead(self) -> None:
+        """The shopper agreed to what was only offered."""
+        if self._offered is not None:
+            self._ask(self._offered)
+        else:
+            self.again()
 
     @Slot()
     def stop(self) -> None:
@@ -120,8 +135,10 @@ class ScanViewModel(QObject):
             case intake.Picture(data=data):
                 name = self._words.say("picture.pasted")
                 self._ask(lambda ports, on_stage: (_run().inspect_picture(data, name, ports, on_stage),))
+            case intake.WebPicture(address=address):
+                self._offer(address)
             case intake.Text(text=text):
-                self.follow(text)
+                self.followTyped(text)
             case intake.Nothing():
                 self.finished.emit((Inspection(problem=NothingToPasteError()),))
 
@@ -139,6 +156,18 @@ class ScanViewModel(QObject):
     def check_again(self, code: str) -> None:
         self._ask(lambda ports, on_stage: (_run().inspect_code(code, ports, on_stage, again=True),))
 
+    def _offer(self, text: str) -> None:
+        """A picture on the web: nothing is asked, not even its host's name, before the shopper agrees."""
+        try:
+            address = parse_web_address(text)
+        except RefusedError as problem:
+            self.finished.emit((Inspection(problem=problem),))
+            return
+        self.stop()
+        self._question = None
+        self._offered = lambda ports, on_stage: (_web().inspect_web_picture(address, ports, on_stage),)
+        self.finished.emit((Inspection(problem=WebPictureError(host=address.host)),))
+
     def _inspect_file(self, path: Path, ports: Ports, on_stage: Callable[[Stage, str], None]) -> Inspection:
         """On the worker's thread."""
         on_stage(Stage.READING, "")
@@ -150,7 +179,7 @@ class ScanViewModel(QObject):
         return inspection
 
     def _ask(self, inspect: Inspect) -> None:
-        self._question = inspect
+        self._question, self._offered = inspect, None
         self._become(ScanState(busy=True))
 
         def work(tell: Tell) -> tuple[Inspection, ...]:
@@ -189,3 +218,9 @@ def _run() -> Any:
     from labelviewer.pipeline import run
 
     return run
+
+
+def _web() -> Any:
+    from labelviewer.pipeline import web_picture
+
+    return web_picture

@@ -70,6 +70,10 @@ class SettingsViewModel(QObject):
     def setCamera(self, camera: str) -> None:
         self._become(replace(self.state, camera=camera))
 
+    def keep_scanner(self, **changes: str | int) -> None:
+        """Settings whose names begin with `scanner_`."""
+        self._become(replace(self.state, **changes))  # type: ignore[arg-type]
+
     @Slot(int, int)
     def rememberWindow(self, width: int, height: int) -> None:
         self._become(replace(self.state, window_width=max(width, 320), window_height=max(height, 320)))

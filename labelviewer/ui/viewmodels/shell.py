@@ -18,11 +18,13 @@ if TYPE_CHECKING:
     from labelviewer.ui.viewmodels.camera import CameraViewModel
     from labelviewer.ui.viewmodels.choose import ChooseViewModel
     from labelviewer.ui.viewmodels.compare import CompareViewModel
+    from labelviewer.ui.viewmodels.hand_scanner import HandScannerViewModel
     from labelviewer.ui.viewmodels.history import HistoryViewModel
     from labelviewer.ui.viewmodels.label import LabelViewModel
     from labelviewer.ui.viewmodels.notice import NoticeViewModel
     from labelviewer.ui.viewmodels.samples import SamplesViewModel
     from labelviewer.ui.viewmodels.scan import ScanViewModel
+    from labelviewer.ui.viewmodels.screen_area import ScreenAreaViewModel
 
 
 class Page(StrEnum):
@@ -35,6 +37,7 @@ class Page(StrEnum):
     COMPARE = "compare"
     HISTORY = "history"
     NOTICE = "notice"
+    SCANNER = "scanner"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +69,8 @@ class Rooms:
     samples: SamplesViewModel
     camera: CameraViewModel
     notice: NoticeViewModel
+    scanner: HandScannerViewModel
+    screen: ScreenAreaViewModel
 
 
 class ShellViewModel(QObject):
@@ -87,6 +92,11 @@ class ShellViewModel(QObject):
         rooms.history.opened.connect(self._show)
         rooms.history.compared.connect(self._compare_all)
         rooms.camera.found.connect(self._take_frame)
+        rooms.scanner.followed.connect(self._follow_scanner)
+        rooms.scanner.warned.connect(self._interrupt)
+        rooms.scanner.recovered.connect(self._scanner_is_back)
+        rooms.screen.taken.connect(rooms.scan.take_in)
+        rooms.screen.refused.connect(self._screen_refused)
         rooms.camera.announced.connect(self.announced)
 
     @Property(str, notify=changed)
@@ -147,6 +157,11 @@ class ShellViewModel(QObject):
         self._become(self.state.at(Page(page)))
 
     @Slot()
+    def readScreen(self) -> None:
+        """A code that is shown by another program."""
+        self._rooms.screen.start()
+
+    @Slot()
     def addAnother(self) -> None:
         """A column was removed: look for the next one."""
         self._become(ShellState(adding=True))
@@ -174,7 +189,15 @@ class ShellViewModel(QObject):
                 rooms.camera.nextCamera()
             case Deed.OPEN_SYSTEM_SETTINGS:
                 self._open_system_settings(code)
-            case Deed.TRY_AGAIN | Deed.GO_AHEAD:
+            case Deed.GO_AHEAD if code == "S30":
+                rooms.scanner.useFixed()
+            case Deed.TRY_AGAIN if code == "S24":
+                rooms.screen.start()
+            case Deed.TRY_AGAIN if code == "S32":
+                rooms.scanner.connectPort()
+            case Deed.GO_AHEAD:
+                rooms.scan.goAhead()
+            case Deed.TRY_AGAIN:
                 self._try_again()
             case Deed.KEEP_WAITING:
                 rooms.scan.keepWaiting()
@@ -242,6 +265,23 @@ class ShellViewModel(QObject):
         """A message that is no failure of a scan."""
         self._rooms.notice.show_message(code, facts)
         self._become(self.state.at(Page.NOTICE))
+
+    def _interrupt(self, code: str, facts: Facts) -> None:
+        """A message that nobody asked for is read out."""
+        self._rooms.screen.cancel()
+        self.warn(code, facts)
+        self.announced.emit(self._rooms.notice.announcement, self._rooms.notice.alarming)
+
+    def _screen_refused(self) -> None:
+        self._interrupt("S24", {})
+
+    def _follow_scanner(self, text: str) -> None:
+        self._rooms.screen.cancel()
+        self._rooms.scan.follow(text)
+
+    def _scanner_is_back(self) -> None:
+        if self.state.page is Page.NOTICE and self._rooms.notice.code == "S32":
+            self.back()
 
     def crash(self) -> None:
         self.warn("A05", {})

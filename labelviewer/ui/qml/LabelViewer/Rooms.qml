@@ -16,6 +16,8 @@ Item {
     required property var samples
     required property var camera
     required property var notice
+    required property var scanner
+    required property var screen
     required property var settings
     required property var words
 
@@ -98,7 +100,8 @@ Item {
 
     readonly property var pages: ({
             "samples": samplesPage, "address": addressPage, "camera": cameraPage, "choose": choosePage,
-            "label": labelPage, "compare": comparePage, "history": historyPage, "notice": noticePage
+            "label": labelPage, "compare": comparePage, "history": historyPage, "notice": noticePage,
+            "scanner": scannerPage
         })
 
     Loader {
@@ -107,6 +110,14 @@ Item {
         active: false
         sourceComponent: PictureChooser {
             onChosen: pictures => rooms.scan.openPictures(pictures)
+        }
+    }
+
+    Loader {
+        active: rooms.screen.choosing
+        sourceComponent: ScreenAreas {
+            screen: rooms.screen
+            words: rooms.words
         }
     }
 
@@ -136,6 +147,7 @@ Item {
 
         AddressPage {
             scan: rooms.scan
+            shell: rooms.shell
             words: rooms.words
         }
     }
@@ -187,6 +199,15 @@ Item {
             history: rooms.history
             settings: rooms.settings
             shell: rooms.shell
+            words: rooms.words
+        }
+    }
+
+    Component {
+        id: scannerPage
+
+        ScannerSetupPage {
+            scanner: rooms.scanner
             words: rooms.words
         }
     }

@@ -88,48 +88,57 @@ ColumnLayout {
         }
     }
 
-    ColumnLayout {
+    Loader {
         Layout.bottomMargin: Style.space.large
         Layout.fillWidth: true
         Layout.leftMargin: Style.space.small + Style.text.lead + Style.space.medium
         Layout.rightMargin: Style.space.huge
         Layout.topMargin: Style.space.small
-        spacing: Style.space.medium
-        visible: panel.open
+        active: panel.open
+        sourceComponent: more
+        visible: active
+    }
 
-        Part {
-            body: panel.row.means
-            title: qsTr("What this label says")
-        }
+    Component {
+        id: more
 
-        Part {
-            body: panel.row.note
-            title: qsTr("In the maker’s words")
-        }
+        ColumnLayout {
+            spacing: Style.space.medium
 
-        Part {
-            body: panel.row.why
-            title: qsTr("Why it matters")
-        }
+            Part {
+                body: panel.row.means
+                title: qsTr("What this label says")
+            }
 
-        Part {
-            body: panel.row["do"]
-            title: qsTr("What you can do")
-        }
+            Part {
+                body: panel.row.note
+                title: qsTr("In the maker’s words")
+            }
 
-        Part {
-            body: panel.row.not_mean
-            title: qsTr("What it does not mean")
-        }
+            Part {
+                body: panel.row.why
+                title: qsTr("Why it matters")
+            }
 
-        Part {
-            body: panel.row.proofs.join("\n")
-            title: qsTr("Where to look it up")
-        }
+            Part {
+                body: panel.row["do"]
+                title: qsTr("What you can do")
+            }
 
-        Part {
-            body: panel.row.source
-            title: qsTr("Where this question comes from")
+            Part {
+                body: panel.row.not_mean
+                title: qsTr("What it does not mean")
+            }
+
+            Part {
+                body: panel.row.proofs.join("\n")
+                title: qsTr("Where to look it up")
+            }
+
+            Part {
+                body: panel.row.source
+                title: qsTr("Where this question comes from")
+            }
         }
     }
 }

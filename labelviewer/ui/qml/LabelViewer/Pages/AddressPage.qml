@@ -2,7 +2,6 @@ pragma ComponentBehavior: Bound
 
 import QtQuick
 import QtQuick.Layouts
-import QtQuick.Templates as T
 import LabelViewer.Components
 import LabelViewer.Style
 
@@ -11,6 +10,7 @@ ScrollPage {
     id: page
 
     required property var scan
+    required property var shell
     required property var words
 
     columnWidth: Style.narrow
@@ -35,32 +35,16 @@ ScrollPage {
         text: page.words.say("address.about")
     }
 
-    T.TextField {
+    TextLine {
         id: field
 
-        Accessible.name: qsTr("Address or number of the label")
         Layout.fillWidth: true
-        color: Style.ink
         focus: true
         font.pixelSize: Style.text.lead
-        horizontalAlignment: TextInput.AlignLeft
-        implicitHeight: Math.max(Style.target, contentHeight + 2 * Style.space.medium)
         inputMethodHints: Qt.ImhUrlCharactersOnly | Qt.ImhNoPredictiveText
-        leftPadding: Style.space.medium
         maximumLength: 2953
-        rightPadding: Style.space.medium
-        selectByMouse: true
-        selectedTextColor: Style.accentInk
-        selectionColor: Style.accent
-        verticalAlignment: TextInput.AlignVCenter
+        spoken: qsTr("Address or number of the label")
         onAccepted: go.click()
-
-        background: Rectangle {
-            border.color: field.activeFocus ? Style.accent : Style.outline
-            border.width: field.activeFocus ? Style.ring : Style.stroke
-            color: Style.surface
-            radius: Style.radius
-        }
     }
 
     ActionButton {
@@ -69,6 +53,19 @@ ScrollPage {
         enabled: field.text.trim() !== ""
         primary: true
         text: qsTr("Look it up")
-        onClicked: page.scan.follow(field.text)
+        onClicked: page.scan.followTyped(field.text)
+    }
+
+    AppText {
+        Layout.fillWidth: true
+        Layout.topMargin: Style.space.huge
+        quiet: true
+        text: page.words.say("address.scanner")
+    }
+
+    ActionButton {
+        mark: "scanner"
+        text: qsTr("Set up a hand scanner")
+        onClicked: page.shell.goTo("scanner")
     }
 }

@@ -51,7 +51,7 @@ ScrollPage {
         FrameGuide {
             anchors.centerIn: parent
             height: Math.min(parent.width, parent.height) * 0.68
-            visible: page.camera.running && !page.camera.frozen
+            visible: page.camera.running && !page.camera.late
             width: height
         }
 
@@ -68,7 +68,7 @@ ScrollPage {
 
     Loader {
         Layout.fillWidth: true
-        active: page.camera.frozen
+        active: page.camera.late
         visible: active
         sourceComponent: Found {
             scan: page.scan
@@ -90,7 +90,7 @@ ScrollPage {
     Flow {
         Layout.fillWidth: true
         spacing: Style.space.small
-        visible: !page.camera.frozen && (page.camera.hasLight || page.camera.hasZoom || page.camera.cameras.length > 0)
+        visible: !page.camera.late && (page.camera.hasLight || page.camera.hasZoom || page.camera.cameras.length > 0)
 
         ActionButton {
             mark: "light"
@@ -132,7 +132,7 @@ ScrollPage {
     Flow {
         Layout.fillWidth: true
         spacing: Style.space.small
-        visible: !page.camera.frozen
+        visible: !page.camera.late
 
         ActionButton {
             mark: "picture"

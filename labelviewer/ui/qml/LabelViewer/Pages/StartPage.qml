@@ -131,6 +131,13 @@ Scroller {
             }
 
             ActionButton {
+                mark: "screen"
+                text: qsTr("Read a code from my screen")
+                width: Math.min(implicitWidth, parent.width)
+                onClicked: page.shell?.readScreen()
+            }
+
+            ActionButton {
                 mark: "compare"
                 text: qsTr("Compare two")
                 visible: !page.adding

@@ -48,6 +48,7 @@ QtObject {
     readonly property int swift: 120
     readonly property int scrollStep: 80
 
+    readonly property color shade: "#80000000" // over a picture, beside the part that is chosen
     readonly property color page: dark ? "#121417" : "#f3f5f8"
     readonly property color surface: dark ? "#1b1b1b" : "#ffffff"
     readonly property color sunk: dark ? "#25292e" : "#e9edf2"
