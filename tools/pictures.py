@@ -123,8 +123,8 @@ SHOTS = (
 )
 
 SHOWN = {
-    "start", "scanner", "samples", "choose", "label", "label-dark", "label-200", "label-tampered", "label-unsupported", "compare",
-    "failure-no-code", "failure-unknown-site", "failure-unsafe-link", "failure-camera",
+    "start", "samples", "choose", "scanner", "label", "label-dark", "label-200", "label-tampered", "label-unsupported",
+    "compare", "failure-no-code", "failure-unknown-site", "failure-unsafe-link", "failure-camera",
 }  # fmt: skip
 
 
