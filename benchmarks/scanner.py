@@ -16,7 +16,7 @@ from PIL import Image
 
 from labelviewer.adapters import zbar_reader
 from labelviewer.adapters.pictures import Gray, open_gray
-from labelviewer.adapters.qr_reader import CodeReader, get_ready, look
+from labelviewer.adapters.qr_reader import CodeReader, look
 from labelviewer.domain.errors import PictureError
 
 CORPUS = Path(__file__).parents[1] / ".." / "shared" / "corpora" / "qr"
@@ -308,7 +308,7 @@ def main() -> int:
     parser.add_argument("--live", type=int, default=200, help="live frames of each kind (default 200, 0 is none)")
     parser.add_argument("--frames", type=int, default=10_000, help="frames for the memory (default 10000, 0 is none)")
     options = parser.parse_args()
-    get_ready()
+    importlib.import_module("labelviewer.adapters.looks.hunt")  # loaded with the first hard picture, and not timed
     if options.corpus.is_dir():
         readers = engines(options.engine)
         scores = measured(options.corpus, readers)

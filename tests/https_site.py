@@ -22,7 +22,7 @@ IMPATIENT = Patience(whole=0.4, look_up=0.3, connect=0.3, idle=0.2, pauses=())  
 
 _AT_MOST = 5.0  # seconds; no server thread outlives this
 
-_LINGER = "hh" if sys.platform == "win32" else "ii"
+RESET_ON_CLOSE = struct.pack("hh" if sys.platform == "win32" else "ii", 1, 0)
 
 Tune = Callable[[ssl.SSLContext], None]
 
@@ -48,7 +48,7 @@ class Wire:
 
     def reset(self) -> None:
         """The next close is a reset, not a farewell."""
-        self._sock.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack(_LINGER, 1, 0))
+        self._sock.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, RESET_ON_CLOSE)
 
 
 Script = Callable[[Wire], None]

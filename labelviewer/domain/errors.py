@@ -82,22 +82,10 @@ class UnknownSiteError(RefusedError):
     code = "S42"
 
 
-class LookAlikeSiteError(RefusedError):
-    """Facts: host, known."""
-
-    code = "S43"
-
-
 class UnsafeLinkError(RefusedError):
     """Not https. Facts: scheme."""
 
     code = "S44"
-
-
-class HiddenTargetError(RefusedError):
-    """A shortened link. Facts: host."""
-
-    code = "S45"
 
 
 class OddAddressError(RefusedError):

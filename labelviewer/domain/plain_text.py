@@ -9,7 +9,6 @@ REPLACEMENT: Final = "\ufffd"
 ELLIPSIS: Final = "…"
 MAX_MARKS: Final = 8
 
-_ISOLATE, _END = "\u2068", "\u2069"
 _DIRECTION_MARKS = "\u200e\u200f\u061c"
 _JOINERS = "\u200c\u200d"
 _EMOJI_STYLES = "\ufe0e\ufe0f"
@@ -47,11 +46,6 @@ def examine(text: str, limit: int | None = None, *, lines: bool = False) -> Clea
     if limit is None or len(shown) <= limit:
         return Cleaned(shown, changed, cut=False)
     return Cleaned(_shortened(shown, limit), changed, cut=True)
-
-
-def isolate(text: str) -> str:
-    """Wrapped so that its writing direction cannot reorder what stands around it."""
-    return f"{_ISOLATE}{text}{_END}"
 
 
 def _replaced(text: str, lines: bool) -> str:

@@ -3,6 +3,7 @@
 import gzip
 import itertools
 import random
+import select
 import socket
 import ssl
 import threading
@@ -21,6 +22,7 @@ from hypothesis import strategies as st
 
 from labelviewer.adapters.fetch import HttpsFetcher, Patience, system_trust
 from labelviewer.adapters.resolver import has_route, resolve
+from labelviewer.adapters.secure_line import Deadline, prove
 from labelviewer.domain.errors import (
     DamagedLabelError,
     LabelViewerError,
@@ -38,6 +40,7 @@ from labelviewer.pipeline.ports import Fetched
 from tests.https_site import (
     IMPATIENT,
     PUBLIC_ADDRESS,
+    RESET_ON_CLOSE,
     HttpsSite,
     Script,
     Wire,
@@ -285,6 +288,20 @@ GREETINGS: dict[str, tuple[Script, type[LabelViewerError]]] = {
 def test_a_handshake_that_fails_has_its_problem(script: Script, error: type[LabelViewerError]) -> None:
     with HttpsSite(HOME, instead_of_tls=script) as site:
         assert problem_in_time(site) is error
+
+
+def test_a_connection_that_was_gone_before_the_handshake_proves_nothing() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        ours = socket.create_connection(server.getsockname())
+        theirs, _ = server.accept()
+        theirs.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, RESET_ON_CLOSE)
+        theirs.close()
+        select.select([ours], [], [], 5)
+        ours.getsockopt(
+            socket.SOL_SOCKET, socket.SO_ERROR
+        )  # whoever asked first has heard of the reset; Python has not
+        with pytest.raises(UnprovenSiteError):
+            prove(HOME, ours, own_checks(), Deadline(time.monotonic() + 5), 5)
 
 
 def answering(*addresses: str) -> Callable[[str, float], Sequence[str]]:

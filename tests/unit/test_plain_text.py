@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from labelviewer.domain.plain_text import MAX_MARKS, Cleaned, clean, examine, isolate
+from labelviewer.domain.plain_text import MAX_MARKS, Cleaned, clean, examine
 
 MARK = "\ufffd"
 
@@ -95,10 +95,6 @@ def test_a_long_text_is_cut_with_an_ellipsis_and_says_so() -> None:
 
 def test_a_cut_does_not_part_a_letter_from_its_accent() -> None:
     assert clean("abce\u0301f", 5) == "abc…"
-
-
-def test_isolated_text_is_closed_off_on_both_sides() -> None:
-    assert isolate("שלום") == "\u2068שלום\u2069"
 
 
 @given(st.text(), st.integers(1, 50), st.booleans())

@@ -6,11 +6,12 @@ from socket import create_server, socket
 
 import pytest
 from PySide6.QtCore import QUrl
-from PySide6.QtQml import QQmlComponent, QQmlExpression, qmlContext
+from PySide6.QtQml import QQmlAbstractUrlInterceptor, QQmlComponent, QQmlExpression, qmlContext
 from PySide6.QtQuick import QQuickItem
 
 from labelviewer.domain.sighting import Still
 from labelviewer.resources import SAMPLES
+from labelviewer.ui import guards
 from labelviewer.ui.engine import Engine
 from labelviewer.ui.stills import Stills
 from labelviewer.ui.viewmodels.words import WordsViewModel
@@ -88,3 +89,12 @@ def test_the_picture_that_was_looked_at_is_drawn_and_only_the_newest() -> None:
 
 def test_words_come_from_the_catalogue() -> None:
     assert WordsViewModel(words()).say("history.title") == "My labels"
+
+
+@pytest.mark.parametrize(
+    ("address", "ours"),
+    [("file:///x/Main.qml", True), ("qrc:/x.qml", True), ("image://stills/1", True), ("http://a.example/x.qml", False)],
+)
+def test_only_our_own_addresses_lead_anywhere(address: str, ours: bool) -> None:
+    kind = QQmlAbstractUrlInterceptor.DataType.QmlFile
+    assert guards._OnlyOurs().intercept(QUrl(address), kind) == (QUrl(address) if ours else QUrl())

@@ -38,8 +38,8 @@ def scanned_text(state: NoticeState) -> str:
 def details(state: NoticeState, version: str) -> str:
     """For support: the version and the code of the message, and nothing of what was scanned."""
     problem = state.inspection.problem if state.inspection else None
-    cause = type(problem.__cause__).__name__ if problem and problem.__cause__ else "-"
-    return f"labelviewer {version} | {state.notice.code if state.notice else '-'} | {type(problem).__name__} | {cause}"
+    kinds = [type(each).__name__ for each in (problem, problem.__cause__ if problem else None) if each is not None]
+    return " | ".join((f"labelviewer {version}", *((state.notice.code,) if state.notice else ()), *kinds))
 
 
 class NoticeViewModel(QObject):
