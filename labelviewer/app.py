@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, closing
 from dataclasses import dataclass, replace
 from functools import cache, partial
 from pathlib import Path
@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from labelviewer.domain.camera import GrayFrame
     from labelviewer.domain.hand_scanner import SerialPort
     from labelviewer.domain.sighting import Still
+    from labelviewer.pipeline.ports import PictureReader
     from labelviewer.pipeline.run import Ports
     from labelviewer.ui.engine import Engine
     from labelviewer.ui.jobs import Executor
@@ -151,21 +152,25 @@ def furnish(
 
 def run(
     opened: Opening,
-    make_ports: Callable[[], Ports],
+    make_ports: Callable[[PictureReader], Ports],
     profile: Profile,
     words: Words,
-    pictures: Sequence[Path] = (),
+    files: Sequence[Path] = (),
     *,
     samples: bool = False,
 ) -> int:
     """Stay until the window is closed. `samples` starts on "Try a sample"."""
-    program = furnish(opened, make_ports, profile, words)
-    if pictures:
-        program.rooms.scan.open_files(tuple(pictures))
-    elif samples:
-        program.shell.goTo(Page.SAMPLES)
-    status = opened.application.exec()
-    program.close()
+    from labelviewer.adapters.picture_worker import WorkerReader
+
+    with closing(WorkerReader()) as pictures:
+        pictures.warm()
+        program = furnish(opened, lambda: make_ports(pictures), profile, words)
+        if files:
+            program.rooms.scan.open_files(tuple(files))
+        elif samples:
+            program.shell.goTo(Page.SAMPLES)
+        status = opened.application.exec()
+        program.close()
     return status
 
 

@@ -10,12 +10,14 @@ from typing import Any
 
 from labelviewer import resources
 from labelviewer.adapters.library import Library
+from labelviewer.adapters.profile import find_profile
 from labelviewer.adapters.qr_reader import CodeReader
 from labelviewer.cli import Desk, main
+from labelviewer.cli.ports import compose
 from labelviewer.domain.errors import LabelViewerError, NotListedError
 from labelviewer.domain.evidence import StatusEvidence
 from labelviewer.domain.web_address import WebAddress
-from labelviewer.pipeline.ports import Fetched, Keeper
+from labelviewer.pipeline.ports import Fetched, Keeper, PictureReader
 from labelviewer.pipeline.run import Ports
 from labelviewer.verify.trust import Trust
 from tests.labels import packs
@@ -54,9 +56,14 @@ def run(
     ports: Callable[[], Ports] | None = None,
     stdout: io.StringIO | None = None,
 ) -> Answer:
+    """Pictures are opened in this process, which is quicker; the real command opens them in another."""
     out, err = stdout or io.StringIO(), io.StringIO()
     words = [str(argument) for argument in ("--profile", profile, *arguments)]
-    status = main(words, Desk(io.BytesIO(stdin), out, err, width), ports)
+
+    def make_ports(_: PictureReader) -> Ports:
+        return ports() if ports else compose(find_profile(profile), CodeReader(), offline="--offline" in words)
+
+    status = main(words, Desk(io.BytesIO(stdin), out, err, width), make_ports)
     return Answer(status, out.getvalue(), err.getvalue())
 
 

@@ -58,6 +58,7 @@ HOMES = {
     },
     "cryptography": {"verify.signatures", "publish.keys"},
     "numpy": {"adapters.looks"},
+    "pillow_heif": {"adapters.pictures"},
     "platformdirs": {"adapters.profile"},
     "pydantic": {"domain", "schemes", "verify"},
     "pyzbar": {"adapters.zbar_reader"},
@@ -76,8 +77,9 @@ STANDARD = sys.stdlib_module_names | {"_typeshed"}
 PURE = {"domain", "verify"}
 OUTSIDE = {"io", "logging", "os", "pathlib", "random", "shutil", "socket", "ssl", "subprocess", "tempfile", "time"}
 
-# The one thread door, and those who need one for a deadline that the system does not keep, or for a hook.
-THREADS = {"ui.jobs", "ui.crash", "adapters.fetch", "adapters.resolver"}
+# The one thread door, and those who need one for a deadline that the system does not keep, for a hook, or
+# for a lock around what one at a time may use.
+THREADS = {"ui.jobs", "ui.crash", "adapters.fetch", "adapters.resolver", "adapters.picture_worker"}
 THREAD_MODULES = {"threading", "_thread", "concurrent", "asyncio"}
 THREAD_CLASSES = {"QThread", "QThreadPool", "QRunnable"}
 

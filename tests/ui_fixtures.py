@@ -15,6 +15,7 @@ from PySide6.QtGui import QGuiApplication, QImage, QKeyEvent, QPainter
 from PySide6.QtQuick import QQuickItem
 
 from labelviewer.adapters.profile import Profile, find_profile
+from labelviewer.adapters.qr_reader import CodeReader
 from labelviewer.app import Program, build
 from labelviewer.cli.ports import compose
 from labelviewer.resources import SAMPLES
@@ -79,7 +80,7 @@ def timer_of(view_model: QObject) -> QTimer:
 
 def sample_ports(profile: Profile) -> Ports:
     """What the program is composed of, offline, on a day when the samples hold."""
-    return replace(compose(profile, offline=True), clock=StoppedClock(SAMPLES_HOLD))
+    return replace(compose(profile, CodeReader(), offline=True), clock=StoppedClock(SAMPLES_HOLD))
 
 
 def shop_ports(authority: Authority, profile: Profile) -> Ports:

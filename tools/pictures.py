@@ -16,6 +16,7 @@ from PySide6.QtGui import QGuiApplication, QImage, QPainter
 from PySide6.QtQuick import QQuickItem
 
 from labelviewer.adapters.profile import find_profile
+from labelviewer.adapters.qr_reader import CodeReader
 from labelviewer.app import Program, build
 from labelviewer.cli.ports import compose
 from labelviewer.resources import SAMPLES, WORDS
@@ -188,7 +189,7 @@ def main() -> int:
     application = QGuiApplication([])
     with tempfile.TemporaryDirectory() as folder:
         profile = find_profile(Path(folder))
-        program = build(lambda: compose(profile, offline=True), profile, load_words(WORDS))
+        program = build(lambda: compose(profile, CodeReader(), offline=True), profile, load_words(WORDS))
         for shot in SHOTS:
             if not wanted or shot.name in wanted:
                 print(take(program, shot, options.to))

@@ -7,6 +7,7 @@ import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from typing import Final, TypeVar
 
 from PIL import Image, ImageFilter, ImageOps, features
@@ -143,12 +144,30 @@ def _kind(data: bytes, name: str) -> str:
     if data[:2] == b"BM":
         return "BMP"
     if data[4:8] == b"ftyp":
-        brands = {data[8:12], *(data[at : at + 4] for at in range(16, min(len(data), 64), 4))}
-        if brands & _AVIF_BRANDS and features.check("avif"):
-            return "AVIF"
-        if brands & (_PHONE_BRANDS | _AVIF_BRANDS):
-            raise PhonePhotoError(name=name)
+        return _phone_kind(data, name)
     raise NotAPictureError(name=name)
+
+
+def _phone_kind(data: bytes, name: str) -> str:
+    brands = {data[8:12], *(data[at : at + 4] for at in range(16, min(len(data), 64), 4))}
+    if brands & _AVIF_BRANDS and features.check("avif"):
+        return "AVIF"
+    if brands & _PHONE_BRANDS and not brands & _AVIF_BRANDS and _can_open_phone_photos():
+        return "HEIF"
+    if brands & (_PHONE_BRANDS | _AVIF_BRANDS):
+        raise PhonePhotoError(name=name)
+    raise NotAPictureError(name=name)
+
+
+@cache
+def _can_open_phone_photos() -> bool:
+    """Asked for with the first phone photo only; the part may be missing."""
+    try:
+        from pillow_heif import register_heif_opener
+    except ImportError:
+        return False
+    register_heif_opener(thumbnails=False)
+    return True
 
 
 @contextmanager

@@ -95,6 +95,13 @@ class _TimeLeft:
         self._until = min(self._until, self._seconds() + budget)
 
 
+def get_ready() -> None:
+    """Load now what only harder looks need."""
+    from labelviewer.adapters.looks import hunt  # noqa: F401
+
+    zbar_reader.zbar_version()
+
+
 def look(gray: Gray, seconds: Seconds = time.monotonic) -> Seen:
     """Everything at the first look; more looks while a square code may be left unread and time is left."""
     time_left = _TimeLeft(seconds, limits.STILL_SECONDS)

@@ -6,7 +6,7 @@ import gc
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -23,10 +23,15 @@ if TYPE_CHECKING:
 
     from labelviewer.adapters.profile import Profile
     from labelviewer.cli.answer import Answer
+    from labelviewer.pipeline.ports import PictureReader
     from labelviewer.pipeline.run import Ports
     from labelviewer.present.compare_page import ComparePage
 
 INTERRUPTED: Final = 130
+
+
+MakePorts = Callable[["PictureReader"], "Ports"]
+"""Everything else that reaches outside, around the reader of pictures that is handed in."""
 
 
 class Desk(NamedTuple):
@@ -58,7 +63,7 @@ class Job(NamedTuple):
     profile: Profile
     words: Words
     desk: Desk
-    make_ports: Callable[[], Ports]
+    make_ports: MakePorts
 
 
 def script() -> None:
@@ -75,7 +80,7 @@ def script() -> None:
     sys.exit(status)
 
 
-def main(arguments: Sequence[str], desk: Desk, make_ports: Callable[[], Ports] | None = None) -> int:
+def main(arguments: Sequence[str], desk: Desk, make_ports: MakePorts | None = None) -> int:
     """Everything but the process. Returns the exit status; no traceback is ever shown."""
     words = load_words(resources.WORDS)
     try:
@@ -96,7 +101,7 @@ def _speak(language: str) -> Words:
     raise UsageError("cli.unknown-language", name=language, languages=known)
 
 
-def _guarded(options: Options, words: Words, desk: Desk, make_ports: Callable[[], Ports] | None) -> int:
+def _guarded(options: Options, words: Words, desk: Desk, make_ports: MakePorts | None) -> int:
     from labelviewer.adapters.profile import find_profile
 
     profile = find_profile(options.profile)
@@ -118,10 +123,19 @@ def _guarded(options: Options, words: Words, desk: Desk, make_ports: Callable[[]
         return Exit.FAULT
 
 
-def _real_ports(options: Options, profile: Profile) -> Ports:
+def _real_ports(options: Options, profile: Profile, pictures: PictureReader) -> Ports:
     from labelviewer.cli.ports import compose
 
-    return compose(profile, offline=options.offline)
+    return compose(profile, pictures, offline=options.offline)
+
+
+@contextmanager
+def _open_ports(job: Job) -> Iterator[Ports]:
+    """The process that opens pictures starts with the first picture, and is gone afterwards."""
+    from labelviewer.adapters.picture_worker import WorkerReader
+
+    with closing(WorkerReader()) as pictures:
+        yield job.make_ports(pictures)
 
 
 def _run(job: Job) -> int:
@@ -178,10 +192,11 @@ def _read(job: Job) -> int:
     from labelviewer.cli.record import record
 
     answers = []
-    for answer in _answers(job, job.make_ports()):
-        answers.append(answer)
-        if not job.options.json:
-            job.desk.show(*_shown(answer, job))
+    with _open_ports(job) as ports:
+        for answer in _answers(job, ports):
+            answers.append(answer)
+            if not job.options.json:
+                job.desk.show(*_shown(answer, job))
     if job.options.json:
         records = [record(answer, explain=job.options.explain) for answer in answers]
         job.desk.hand_over(records[0] if len(records) == 1 else records)
@@ -192,8 +207,8 @@ def _compare(job: Job) -> int:
     from labelviewer.cli.compare_view import compare_view
     from labelviewer.cli.record import comparison
 
-    ports = job.make_ports()
-    answers = list(_answers(job, ports))
+    with _open_ports(job) as ports:
+        answers = list(_answers(job, ports))
     status = worst(answer.status for answer in answers)
     page = _side_by_side(answers, job, ports)
     if job.options.json:

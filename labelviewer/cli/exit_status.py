@@ -39,6 +39,7 @@ _CODES: Final[Mapping[Exit, tuple[str, ...]]] = {
         *("S42", "S43", "S44", "S45", "S46"),
         *("V02", "V04", "V08", "V09"),
     ),
+    Exit.FAULT: ("S26",),
 }
 EXIT_OF_CODE: Final[Mapping[str, Exit]] = {code: status for status, codes in _CODES.items() for code in codes}
 """By the code of the headline: the message that stands on top of an answer."""

@@ -8,11 +8,10 @@ from labelviewer.adapters.demo_site import DemoSite
 from labelviewer.adapters.fetch import HttpsFetcher
 from labelviewer.adapters.library import Library
 from labelviewer.adapters.profile import Profile
-from labelviewer.adapters.qr_reader import CodeReader
 from labelviewer.adapters.trust_source import BundledTrust
 from labelviewer.domain.errors import OfflineError
 from labelviewer.domain.web_address import WebAddress
-from labelviewer.pipeline.ports import Fetched
+from labelviewer.pipeline.ports import Fetched, PictureReader
 from labelviewer.pipeline.run import Ports
 from labelviewer.schemes.packs import load_packs
 
@@ -31,12 +30,12 @@ class NobodyToAsk:
         raise OfflineError
 
 
-def compose(profile: Profile, *, offline: bool) -> Ports:
-    """The samples are at hand either way: they ask no network."""
+def compose(profile: Profile, pictures: PictureReader, *, offline: bool) -> Ports:
+    """The samples are at hand either way: they ask no network. `pictures` belongs to the caller, who closes it."""
     clock = SystemClock()
     return Ports(
         clock=clock,
-        pictures=CodeReader(),
+        pictures=pictures,
         fetcher=DemoSite(NobodyToAsk() if offline else HttpsFetcher(), resources.SAMPLES),
         trust=BundledTrust(resources.TRUST),
         packs=load_packs(resources.SCHEMES),

@@ -64,6 +64,12 @@ class PhonePhotoError(PictureError):
     code = "S25H"
 
 
+class PicturesOffError(PictureError):
+    """The process that opens pictures does not start; in ours none is opened."""
+
+    code = "S26"
+
+
 class PriceBarcodeError(RefusedError):
     """Facts: number."""
 

@@ -16,6 +16,11 @@ PICTURE_PIXELS: Final = 64_000_000  # above the largest phone camera's usual out
 STILL_SECONDS: Final = 1.8  # looking for a code; people wait two seconds without wondering
 REST_SECONDS: Final = 0.2  # looking for further codes where one is read already
 STRIPES_SIDE: Final = 2_000  # pixels; a price barcode beside a code that is read is looked for in half a larger picture
+PICTURE_MEMORY: Final = 1024**3  # of the process that opens pictures; the largest allowed one fits
+PICTURE_WORK_SECONDS: Final = 10  # of the processor for one picture; the largest allowed one takes three
+PICTURE_SECONDS: Final = 15.0  # on the clock, with the start of the process
+PICTURE_FACTS: Final = 4 * 1024 * 1024  # what is said of one: two hundred full codes
+PICTURE_LINE: Final = 1024 * 1024  # of a picture on its way at a time
 STILL_SIDE: Final = 1_600  # longest side of the picture that is shown
 
 DNS_SECONDS: Final = 3.0

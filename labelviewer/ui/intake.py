@@ -14,6 +14,16 @@ _INLINE_IMAGE = re.compile(
     r"""<img\b[^>]*?\bsrc=["']data:image/[a-z+]+;base64,([A-Za-z0-9+/=\s]+)["']""", re.IGNORECASE
 )
 
+_PICTURE_FILES = (
+    "image/png",
+    "image/jpeg",
+    "image/webp",
+    "image/heic",
+    "image/avif",
+    "image/gif",
+    "image/tiff",
+    "image/bmp",
+)
 _HTML_CHARACTERS = 100_000
 _WEB = re.compile(r"https?://", re.IGNORECASE)
 _PICTURE_ADDRESS = re.compile(
@@ -52,11 +62,16 @@ Intake = Files | Picture | WebPicture | Text | Nothing
 
 
 def take(mime: QMimeData | None) -> Intake:
-    """Files first, then pixels, a picture in or behind HTML, a link or text. An empty clipboard has no data."""
+    """Files first, then a picture, one in or behind HTML, a link or text. An empty clipboard has no data.
+
+    What is a picture file already is not opened here: that has its place.
+    """
     if mime is None:
         return Nothing()
     if paths := tuple(Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()):
         return Files(paths)
+    if file := next(filter(None, (bytes(mime.data(kind).data()) for kind in _PICTURE_FILES)), b""):
+        return Picture(file)
     if mime.hasImage():
         image = mime.imageData()
         if isinstance(image, QImage) and not image.isNull():

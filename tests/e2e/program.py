@@ -21,6 +21,7 @@ from labelviewer.cli.options import Options, parse
 
 if TYPE_CHECKING:
     from labelviewer.domain.evidence import StatusEvidence
+    from labelviewer.pipeline.ports import PictureReader
     from labelviewer.pipeline.run import Ports
     from labelviewer.verify.trust import Trust
 
@@ -82,7 +83,7 @@ class StoppedClock:
         return self.at
 
 
-def ports_of(folder: Path, options: Options) -> Ports:
+def ports_of(folder: Path, options: Options, pictures: PictureReader) -> Ports:
     """The program's own ports, aimed at the world in the folder."""
     from labelviewer.adapters.demo_site import DemoSite
     from labelviewer.adapters.fetch import HttpsFetcher, Patience
@@ -93,7 +94,7 @@ def ports_of(folder: Path, options: Options) -> Ports:
 
     world = World.read(folder)
     profile = find_profile(options.profile)
-    real = compose(profile, offline=options.offline)
+    real = compose(profile, pictures, offline=options.offline)
     fetcher = HttpsFetcher(
         tls=ssl.create_default_context(cafile=str(folder / "authority.pem")),
         resolver=lambda host, seconds: [_PUBLIC_ADDRESS],
@@ -114,7 +115,7 @@ def ports_of(folder: Path, options: Options) -> Ports:
 def main() -> int:
     folder, words = Path(sys.argv[1]), sys.argv[2:]
     desk = Desk(sys.stdin.buffer, sys.stdout, sys.stderr, width=80)
-    return labelviewer(words, desk, lambda: ports_of(folder, parse(words)))
+    return labelviewer(words, desk, lambda pictures: ports_of(folder, parse(words), pictures))
 
 
 if __name__ == "__main__":

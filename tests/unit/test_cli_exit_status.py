@@ -25,6 +25,7 @@ ELSEWHERE = {
     [
         *(("V01", Exit.CHECKED), ("V18", Exit.CHECKED)),
         *(("S48", Exit.USAGE),),
+        *(("S26", Exit.FAULT),),
         *(
             (code, Exit.NO_CODE)
             for code in ("S13", "S20", "S21", "S22", "S23", "S25", "S25H", "S40", "S41", "S47", "S49")

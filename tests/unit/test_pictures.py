@@ -8,8 +8,10 @@ from collections.abc import Callable
 
 import pytest
 from PIL import Image, features
+from pillow_heif import register_heif_opener
 
-from labelviewer.adapters.pictures import Gray, brightened, enlarged, open_picture, png
+from labelviewer.adapters import pictures
+from labelviewer.adapters.pictures import Gray, brightened, enlarged, open_gray, open_picture, png
 from labelviewer.domain.errors import NotAPictureError, PhonePhotoError, PictureError, PictureTooLargeError
 from labelviewer.pipeline import limits
 
@@ -141,7 +143,8 @@ def test_an_ending_in_the_name_does_not_make_a_picture() -> None:
 
 
 @pytest.mark.parametrize("brand", [b"heic", b"heix", b"mif1", b"msf1"])
-def test_a_phone_photo_that_we_cannot_open_says_so(brand: bytes) -> None:
+def test_a_phone_photo_that_we_cannot_open_says_so(brand: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pictures, "_can_open_phone_photos", lambda: False)
     with pytest.raises(PhonePhotoError):
         open_picture(b"\x00\x00\x00\x18ftyp" + brand + b"\x00\x00\x00\x00mif1heic" + bytes(40), "IMG_0001.HEIC")
 
@@ -154,6 +157,32 @@ def test_an_avif_photo_opens_where_pillow_can(monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr(features, "check", lambda _: False)
     with pytest.raises(PhonePhotoError):
         open_picture(photo, "photo.avif")
+
+
+def phone_photo(image: Image.Image, orientation: int = 1) -> bytes:
+    register_heif_opener(thumbnails=False)
+    exif = Image.Exif()
+    exif[0x0112] = orientation
+    return encoded(image, "HEIF", quality=95, exif=exif.tobytes())
+
+
+def test_a_phone_photo_opens_upright() -> None:
+    assert is_half_and_half(open_picture(phone_photo(half_and_half().resize((40, 20))), "IMG_0001.HEIC").gray)
+    upright = Image.new("RGB", (400, 200), WHITE)
+    upright.paste((0, 0, 0), (0, 0, 100, 50))
+    gray = open_picture(phone_photo(upright.transpose(Image.Transpose.ROTATE_90), orientation=6), "IMG_0002.HEIC").gray
+    assert (gray.width, gray.height) == (400, 200)
+    assert at(gray, 10, 10) < 10
+    assert at(gray, 390, 10) > 245
+
+
+def test_a_phone_photo_keeps_the_bounds_and_its_damage_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    photo = phone_photo(half_and_half().resize((400, 200)))
+    with pytest.raises(NotAPictureError):
+        open_picture(photo[: len(photo) // 2], "half.heic")
+    monkeypatch.setattr(limits, "PICTURE_PIXELS", 79_999)
+    with pytest.raises(PictureTooLargeError):
+        open_picture(photo, "over.heic")
 
 
 def claimed_size(width: int, height: int) -> bytes:
@@ -215,3 +244,10 @@ def test_helpers_for_a_harder_look_keep_the_picture() -> None:
     dull = Gray(40, 20, bytes(120 if value else 90 for value in gray.pixels))
     assert is_half_and_half(brightened(dull))
     assert open_picture(png(gray), "again").gray == gray
+
+
+def test_who_shows_nothing_gets_the_same_gray_alone() -> None:
+    data = encoded(half_and_half(), "JPEG")
+    assert open_gray(data, "box") == open_picture(data, "box").gray
+    with pytest.raises(NotAPictureError):
+        open_gray(b"hello", "hello.txt")

@@ -85,6 +85,13 @@ def test_pixels_become_a_picture_file_with_the_same_pixels() -> None:
     assert QImage.fromData(taken.data).convertToFormat(image.format()) == image
 
 
+@pytest.mark.parametrize("kind", ["image/png", "image/jpeg", "image/heic"])
+def test_a_picture_file_on_the_clipboard_stays_as_it_is(kind: str) -> None:
+    data = mime(text="beside it")
+    data.setData(kind, b"whatever this is")
+    assert take(data) == Picture(b"whatever this is")
+
+
 def test_files_go_before_the_pixels_of_their_preview() -> None:
     assert take(mime(urls=local("/a/box.jpg"), image=QImage(str(CODE)))) == Files((Path("/a/box.jpg"),))
 
