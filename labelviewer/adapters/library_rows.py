@@ -39,7 +39,7 @@ _ADD_LABEL: Final = """
     RETURNING id"""
 _ADD_CARRIER: Final = """
     INSERT INTO carrier VALUES (?, ?, ?, ?, ?) ON CONFLICT (url, token) DO UPDATE SET
-        scanned = max(scanned, excluded.scanned), fetched_from = excluded.fetched_from,
+        scanned = min(scanned, excluded.scanned), fetched_from = excluded.fetched_from,
         fetched_at = excluded.fetched_at"""
 _ADD_VISIT: Final = "INSERT INTO visit (at, code, gtin, fetched_from, fetched_at, token) VALUES (?, ?, ?, ?, ?, ?)"
 _DROP_OLD_VISITS: Final = "DELETE FROM visit WHERE id <= (SELECT id FROM visit ORDER BY id DESC LIMIT 1 OFFSET ?)"

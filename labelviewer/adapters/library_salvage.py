@@ -6,6 +6,7 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from hashlib import sha256
+from itertools import chain
 from pathlib import Path
 from typing import Final, TypeVar
 
@@ -34,11 +35,16 @@ def salvage(old: sqlite3.Connection | None, path: Path, new: sqlite3.Connection)
             for row in _readable(old, table):
                 _move(row, numbers, new)
         _gather_visits(_readable(old, "visit"), numbers, new, visits)
-    for row in carve(path):
+    for row in chain(carve(path), _addresses(carve(path))):
         _move(row, numbers, new)
     _gather_visits(carve(path), numbers, new, visits)
     for _, (label, at) in sorted(visits.items(), key=lambda item: item[0]):
         rows.add_visit(new, label, at)
+
+
+def _addresses(found: Iterator[Row]) -> Iterator[Row]:
+    """Once more when their labels are there: they may lie in front of them."""
+    return (row for row in found if row.number is None)
 
 
 def _readable(old: sqlite3.Connection, table: str) -> Iterator[Row]:

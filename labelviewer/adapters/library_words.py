@@ -18,7 +18,8 @@ TABLES: Final = (SCANNED, BUNDLED)
 MOST_WORDS: Final = 8
 
 _CREATE: Final = (
-    "CREATE VIRTUAL TABLE {} USING fts5 (text, content = '', detail = none, tokenize = 'ascii', prefix = '1 2 3')"
+    "CREATE VIRTUAL TABLE {} USING fts5"
+    " (text, content = '', detail = column, tokenize = 'ascii', prefix = '1 2 3 4 5 6 7 8')"
 )
 _FILL: Final = "INSERT INTO {} (rowid, text) SELECT token, words FROM hint WHERE bundled = ?"
 _FRESH: Final = "SELECT 1 FROM indexed WHERE fresh = 1"
