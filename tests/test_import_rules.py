@@ -65,7 +65,9 @@ HOMES = {
     "qrcode": {"adapters.qr_writer"},
     "rich": {"cli"},
     "shiboken6": {"ui"},
-    "sqlite3": {"adapters.library", "adapters.library_file"},
+    "sqlite3": {
+        f"adapters.library{part}" for part in ("", "_file", "_rows", "_salvage", "_schema", "_trust", "_words")
+    },
     "truststore": {"adapters.fetch"},
     "urllib3": {"adapters.fetch"},
     "zxingcpp": {"adapters.zxing_reader"},

@@ -2,11 +2,13 @@
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from enum import StrEnum
-from functools import cache
 from pathlib import Path
 from typing import Any, Final
+
+from labelviewer.adapters import library_words as words
+from labelviewer.adapters.library_schema import VERSION, climb, schema, schema_of
 
 APPLICATION: Final = 0x4C56_4C42  # "LVLB" in the file's header: another program's database is not ours
 PAGE_BYTES: Final = 4_096
@@ -21,36 +23,6 @@ _ALWAYS: Final = (
     "checkpoint_fullfsync = ON",
     "wal_autocheckpoint = 0",
 )
-_LABELS: Final = """
-    CREATE TABLE token (
-        id INTEGER PRIMARY KEY,
-        issuer TEXT NOT NULL,
-        subject TEXT NOT NULL,
-        version INTEGER NOT NULL,
-        sha256 BLOB NOT NULL UNIQUE,
-        bytes BLOB NOT NULL
-    ) STRICT"""
-_VISITS: Final = """
-    CREATE TABLE visit (
-        id INTEGER PRIMARY KEY AUTOINCREMENT,
-        at TEXT NOT NULL,
-        token INTEGER NOT NULL REFERENCES token ON DELETE CASCADE,
-        code TEXT,
-        gtin TEXT,
-        fetched_from TEXT NOT NULL,
-        fetched_at TEXT NOT NULL
-    ) STRICT"""
-_MIGRATIONS: Final[tuple[tuple[str, ...], ...]] = (
-    (
-        _LABELS,
-        "CREATE INDEX token_label ON token (issuer, subject, version)",
-        _VISITS,
-        "CREATE INDEX visit_code ON visit (code)",
-        "CREATE INDEX visit_token ON visit (token)",
-    ),
-)
-VERSION: Final = len(_MIGRATIONS)
-
 _DAMAGED: Final = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, None}  # None: text that is not UTF-8
 _NO_WRITING: Final = {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN}
 _REFUSED: Final = _NO_WRITING | {
@@ -82,12 +54,14 @@ class NewerError(Exception):
 FAILURES: Final = (sqlite3.DatabaseError, UnicodeDecodeError, DamageError)  # the second: a damaged name in a message
 
 
-def connect(path: Path, mode: Mode, *, busy_seconds: float, max_bytes: int) -> sqlite3.Connection:
+def connect(path: Path, mode: Mode, *, busy_seconds: float, max_bytes: int | None = None) -> sqlite3.Connection:
     address = f"{path.absolute().as_uri()}?mode={mode}"
     db = sqlite3.connect(address, uri=True, timeout=busy_seconds, isolation_level=None)
     try:
-        for pragma in (*_ALWAYS, f"max_page_count = {max_bytes // PAGE_BYTES}"):
+        for pragma in _ALWAYS:
             db.execute(f"PRAGMA {pragma}")
+        if max_bytes is not None:
+            db.execute(f"PRAGMA max_page_count = {max_bytes // PAGE_BYTES}")
     except FAILURES:
         db.close()
         raise
@@ -118,19 +92,32 @@ def _snapshot(db: sqlite3.Connection) -> Iterator[None]:
         db.execute("ROLLBACK")
 
 
-def bring_up_to_date(db: sqlite3.Connection) -> None:
-    """All steps or none; two programs that start together do it once."""
+def bring_up_to_date(db: sqlite3.Connection, backup: Path | None = None) -> None:
+    """All steps or none; two programs that start together do it once. `backup` gets the file as it was."""
     if is_current(db):
+        if not words.is_fresh(db):
+            with transaction(db):
+                words.rebuild(db)
         return
+    version = int(only(db, "PRAGMA user_version"))
+    if version and backup is not None:
+        backup.unlink(missing_ok=True)
+        db.execute("VACUUM INTO ?", (str(backup),))
     db.execute("PRAGMA journal_mode = WAL")
     with transaction(db):
         if is_current(db):
             return
-        for statements in _MIGRATIONS[only(db, "PRAGMA user_version") :]:
-            for statement in statements:
-                db.execute(statement)
+        climb(db, int(only(db, "PRAGMA user_version")))
         db.execute(f"PRAGMA user_version = {VERSION}")
         db.execute(f"PRAGMA application_id = {APPLICATION}")
+
+
+def brought_up_to_date_in_memory(db: sqlite3.Connection) -> sqlite3.Connection:
+    """For a file that may not be written. The caller closes what comes back."""
+    copy = sqlite3.connect(":memory:", isolation_level=None)
+    db.backup(copy)
+    bring_up_to_date(copy)
+    return copy
 
 
 def is_current(db: sqlite3.Connection) -> bool:
@@ -138,14 +125,14 @@ def is_current(db: sqlite3.Connection) -> bool:
     with _snapshot(db):
         version = int(only(db, "PRAGMA user_version"))
         application = only(db, "PRAGMA application_id")
-        schema = _schema(db)
-    if version == 0 and not schema:
+        tables = schema(db)
+    if version == 0 and not tables:
         return False
     if application != APPLICATION or version < 1:
         raise DamageError
     if version > VERSION:
         raise NewerError
-    if schema != _schema_of(version):
+    if tables != schema_of(version):
         raise DamageError
     return version == VERSION
 
@@ -156,12 +143,17 @@ def look_over(db: sqlite3.Connection) -> None:
         raise DamageError
 
 
-def only(db: sqlite3.Connection, query: str, *blanks: str) -> Any:
+def only(db: sqlite3.Connection, query: str, *blanks: str | int) -> Any:
     """The first field of the first row."""
     return db.execute(query, blanks).fetchone()[0]
 
 
 def may_not_write(error: sqlite3.Error) -> bool:
+    """What can be read all the same."""
+    return is_read_only(error) or _primary(error) == sqlite3.SQLITE_FULL
+
+
+def is_read_only(error: sqlite3.Error) -> bool:
     return _primary(error) in _NO_WRITING
 
 
@@ -180,16 +172,3 @@ def is_damage(error: Exception) -> bool:
 def _primary(error: Exception) -> int | None:
     code = getattr(error, "sqlite_errorcode", None)
     return None if code is None else code & 0xFF
-
-
-def _schema(db: sqlite3.Connection) -> list[Any]:
-    return db.execute("SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY name").fetchall()
-
-
-@cache
-def _schema_of(version: int) -> list[Any]:
-    with closing(sqlite3.connect(":memory:")) as db:
-        for statements in _MIGRATIONS[:version]:
-            for statement in statements:
-                db.execute(statement)
-        return _schema(db)

@@ -146,6 +146,10 @@ def _run(job: Job) -> int:
             return _read(job)
         case Command.COMPARE:
             return _compare(job)
+        case Command.BUNDLE:
+            from labelviewer.cli.bundles import bundle
+
+            return bundle(job)
         case Command.DOCTOR:
             return _doctor(job)
         case Command.HELP:

@@ -24,6 +24,7 @@ from labelviewer.cli.display import has_display
 from labelviewer.cli.exit_status import Exit
 from labelviewer.cli.screen import grid, mark, plain, section
 from labelviewer.domain.errors import CannotSaveError, LibraryDamagedError
+from labelviewer.pipeline.limits import LIBRARY
 from labelviewer.present.notice import Tone
 from labelviewer.schemes.packs import PackError, load_packs
 from labelviewer.words.catalogue import Words
@@ -172,6 +173,9 @@ def _library(profile: Profile, words: Words) -> Check:
     except CannotSaveError:
         what = words.say("doctor.library", place=place)
         return Check("library", Health.LIMITED, what, words.say("doctor.library.newer"))
+    if kept and profile.library.stat().st_size > LIBRARY:
+        what = words.say("doctor.library.kept", n=kept, place=place)
+        return Check("library", Health.LIMITED, what, words.say("doctor.library.large"))
     if kept:
         return Check("library", Health.WORKS, words.say("doctor.library.kept", n=kept, place=place))
     return Check("library", Health.WORKS, words.say("doctor.library.empty", place=place))

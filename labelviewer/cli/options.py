@@ -17,6 +17,7 @@ class Command(StrEnum):
     WINDOW = "window"
     READ = "read"
     COMPARE = "compare"
+    BUNDLE = "bundle"
     DOCTOR = "doctor"
     HELP = "help"
     VERSION = "version"
@@ -42,10 +43,12 @@ OPTIONS: Final = (
     Option("help"),
 )
 WHAT: Final = "WHAT"
+BUNDLE_USES: Final = ("import", "export")
 USES: Final[Mapping[Command, str]] = {
     Command.WINDOW: "[PICTURE...]",
     Command.READ: f"{WHAT}...",
     Command.COMPARE: f"{WHAT} {WHAT} [{WHAT} [{WHAT}]]",
+    Command.BUNDLE: f"{{{'|'.join(BUNDLE_USES)}}} FILE",
     Command.DOCTOR: "",
 }
 
@@ -109,7 +112,7 @@ def parse(arguments: Sequence[str]) -> Options:
 
 
 def _command(words: Sequence[str]) -> tuple[Command, tuple[str, ...]]:
-    for command in (Command.READ, Command.COMPARE, Command.DOCTOR, Command.HELP):
+    for command in (Command.READ, Command.COMPARE, Command.BUNDLE, Command.DOCTOR, Command.HELP):
         if words and words[0] == command:
             return command, tuple(words[1:])
     return Command.WINDOW, tuple(words)
@@ -120,6 +123,8 @@ def _check(command: Command, sources: Sequence[str]) -> None:
         raise UsageError("cli.no-source")
     if command is Command.COMPARE and not 2 <= len(sources) <= MOST_COLUMNS:
         raise UsageError("cli.how-many")
+    if command is Command.BUNDLE and (len(sources) != 2 or sources[0] not in BUNDLE_USES):
+        raise UsageError("cli.bundle-how")
     if command is Command.DOCTOR and sources:
         raise UsageError("cli.no-more-words", name=command.value)
     if command is Command.WINDOW and (lost := [word for word in sources if not Path(word).exists()]):

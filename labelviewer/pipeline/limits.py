@@ -35,4 +35,8 @@ RETRY_AFTER_SECONDS: Final = 3_600
 
 SAVED_IS_FRESH_SECONDS: Final = 86_400  # a label changes rarely; its status list is looked at every time
 HISTORY_ROWS: Final = 500
-LIBRARY: Final = 2 * 1024**3  # three hundred thousand labels; beyond this a save is refused in words
+LIBRARY: Final = 2 * 1024**3  # about a million labels; beyond this we say that it is large
+
+BUNDLE: Final = 1024**3  # unpacked
+BUNDLE_LINE: Final = 4 * 1024**2  # the longest is a trust list or a status list
+BUNDLE_LABELS: Final = 1_000_000

@@ -1,6 +1,6 @@
 """What the use case needs from the outside; the adapters keep these promises."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -79,3 +79,86 @@ class Keeper(Protocol):
     def forget(self, number: int) -> None: ...
 
     def clear_history(self) -> None: ...
+
+    def search(self, text: str, limit: int) -> Sequence[Evidence]:
+        """Kept labels in which every word of `text` begins a word of product, maker, model or number; newest first."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class KeptTrustList:
+    data: bytes  # trust-list.json as verified when it came
+    serial: int
+    fetched_at: datetime
+
+
+class TrustMemory(Protocol):
+    """What must not be forgotten about trust, so that nothing older is believed later. May raise KeepError."""
+
+    def trust_list(self) -> KeptTrustList | None: ...
+
+    def keep_trust_list(self, kept: KeptTrustList) -> None:
+        """A lower serial than the kept one is not kept."""
+        ...
+
+    def status(self, uri: str) -> StatusEvidence | None: ...
+
+    def keep_status(self, evidence: StatusEvidence, *, issued: int) -> None:
+        """An older `issued` is not kept."""
+        ...
+
+    def floor(self) -> datetime | None:
+        """The latest moment known to have passed."""
+        ...
+
+    def raise_floor(self, moment: datetime) -> None:
+        """Never lowers."""
+        ...
+
+    def local_anchors(self) -> Sequence[bytes]:
+        """Issuer documents that a person added on this computer."""
+        ...
+
+    def keep_local_anchor(self, document: bytes) -> None: ...
+
+    def forget_local_anchor(self, document: bytes) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Bundled:
+    """A label that came in a bundle. `carriers` are the addresses, in normal form, that its signer may speak for."""
+
+    evidence: Evidence
+    issuer: str
+    subject: str
+    version: int
+    carriers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BundleMark:
+    """How far an import has come. `bundle` tells bundles apart; `digest` is over all that was `read` of it."""
+
+    bundle: bytes
+    read: int
+    digest: bytes
+    kept: int
+    refused: int
+
+
+class Shelf(TrustMemory, Protocol):
+    """What an import fills and an export empties. Every method may raise KeepError."""
+
+    def keep_bundled(self, labels: Sequence[Bundled], mark: BundleMark) -> None:
+        """All of them and the mark, or nothing."""
+        ...
+
+    def mark(self, bundle: bytes) -> BundleMark | None: ...
+
+    def drop_mark(self, bundle: bytes) -> None: ...
+
+    def tokens(self) -> Iterator[bytes]:
+        """Every label token that is kept."""
+        ...
+
+    def statuses(self) -> Iterator[StatusEvidence]: ...

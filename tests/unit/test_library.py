@@ -12,8 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from labelviewer.adapters import library_file
+from labelviewer.adapters import library_file, library_schema
 from labelviewer.adapters.library import Library
+from labelviewer.domain.errors import CannotSaveError
 from labelviewer.domain.evidence import Box, Evidence
 from labelviewer.pipeline.limits import HISTORY_ROWS
 from labelviewer.pipeline.ports import Keeper
@@ -156,11 +157,29 @@ def test_clearing_the_history_leaves_nothing_to_read(library: Library, path: Pat
     keep(library, evidence(b"SECRET"), version=3)
     library.clear_history()
     assert (library.history(), library.find(CODE), library.check()) == ((), None, 0)
+    left = b"".join(file.read_bytes() for file in path.parent.iterdir())
+    assert b"SECRET" not in left
+    assert b"a.example" not in left, "neither who nor what can be read"
+
+
+def test_what_is_forgotten_is_still_known_to_be_old(library: Library) -> None:
+    keep(library, evidence(b"one"), version=3)
+    keep(library, evidence(b"two"), subject="urn:label:a.example:2", version=7)
+    library.forget(library.history()[-1].number)
+    assert library.highest_version("a.example", "urn:label:a.example:1") == 3
+    keep(library, evidence(b"older"), version=2)
+    library.clear_history()
+    assert library.highest_version("a.example", "urn:label:a.example:1") == 3
+    assert library.highest_version("a.example", "urn:label:a.example:2") == 7
+
+
+def test_a_version_that_nobody_signed_is_not_remembered(library: Library) -> None:
+    keep(library, evidence(), version=0)
+    library.clear_history()
     assert library.highest_version("a.example", "urn:label:a.example:1") == 0
-    assert all(b"SECRET" not in file.read_bytes() for file in path.parent.iterdir())
 
 
-def test_the_history_is_bounded_and_the_oldest_go(path: Path) -> None:
+def test_the_history_is_bounded_and_its_labels_stay(path: Path) -> None:
     library = Library(path, Clock())
     keep(library, evidence(b"first"))
     with closing(sqlite3.connect(path)) as db:
@@ -176,7 +195,9 @@ def test_the_history_is_bounded_and_the_oldest_go(path: Path) -> None:
     history = library.history()
     assert len(history) == HISTORY_ROWS
     assert history[0].evidence.token == b"last"
-    assert library.find(CODE) is None
+    found = library.find(CODE)
+    assert found is not None
+    assert found.token == b"first"
 
 
 def test_nothing_stays_open_and_the_log_is_folded_in(library: Library, path: Path) -> None:
@@ -232,23 +253,68 @@ def test_a_stored_file_of_version_1_still_opens(tmp_path: Path) -> None:
     assert len(library.history()) == 3
 
 
-def test_an_older_file_is_brought_up_to_date_in_one_step_or_not_at_all(
-    path: Path, library: Library, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    keep(library, evidence())
-    before = path.read_bytes()
-    steps = library_file._MIGRATIONS
-    monkeypatch.setattr(library_file, "VERSION", 2)
+def rows_of(path: Path, columns: dict[str, str]) -> dict[str, list[tuple[object, ...]]]:
+    with closing(sqlite3.connect(path)) as db:
+        return {
+            table: db.execute(f"SELECT {names} FROM {table} ORDER BY id").fetchall() for table, names in columns.items()
+        }
 
-    monkeypatch.setattr(library_file, "_MIGRATIONS", (*steps, ("CREATE TABLE more (id INTEGER) STRICT", "NO SUCH SQL")))
-    with pytest.raises(sqlite3.OperationalError, match="syntax error"):
-        library.history()
-    assert path.read_bytes() == before
 
-    library_file._schema_of.cache_clear()
-    monkeypatch.setattr(library_file, "_MIGRATIONS", (*steps, ("CREATE TABLE more (id INTEGER) STRICT",)))
-    assert [visit.evidence for visit in library.history()] == [evidence()]
+VERSION_1 = {
+    "token": "id, issuer, subject, version, sha256, bytes",
+    "visit": "id, at, token, code, gtin, fetched_from, fetched_at",
+}
+
+
+def test_an_upgrade_changes_no_row_and_leaves_the_old_file_beside_the_new(tmp_path: Path) -> None:
+    path = tmp_path / "library.db"
+    shutil.copy(STORED_VERSION_1, path)
+    before = rows_of(path, VERSION_1)
+    assert [len(rows) for rows in before.values()] == [2, 2]
+    library = Library(path, Clock())
+    assert library.history()
+    assert rows_of(path, VERSION_1) == before
     with closing(sqlite3.connect(path)) as db:
         assert library_file.only(db, "PRAGMA user_version") == 2
-        assert library_file.only(db, "SELECT count(*) FROM more") == 0
-    library_file._schema_of.cache_clear()
+        assert library_file.only(db, "SELECT count(*) FROM carrier") == 2
+    backup = tmp_path / "library.older-version.db"
+    assert rows_of(backup, VERSION_1) == before
+    with closing(sqlite3.connect(backup)) as db:
+        assert library_file.only(db, "PRAGMA user_version") == 1
+    found = library.find(CODE)
+    assert found is not None
+    assert found.token == b"two.two.two"
+    library.clear_history()
+    assert not backup.exists(), "what is cleared is cleared there too"
+    assert library.highest_version("a.example", "urn:label:a.example:1") == 2
+
+
+def test_a_failed_upgrade_leaves_the_old_file_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "library.db"
+    shutil.copy(STORED_VERSION_1, path)
+    before = rows_of(path, VERSION_1)
+    steps = library_schema.MIGRATIONS
+
+    for number in range(len(steps[1]) + 1):
+        broken = (*steps[1][:number], "NO SUCH SQL", *steps[1][number:])
+        monkeypatch.setattr(library_schema, "MIGRATIONS", (steps[0], broken))
+        with pytest.raises(sqlite3.OperationalError, match="syntax error"):
+            Library(path, Clock()).history()
+        assert rows_of(path, VERSION_1) == before
+        with closing(sqlite3.connect(path)) as db:
+            assert library_file.only(db, "PRAGMA user_version") == 1
+
+    monkeypatch.setattr(library_schema, "MIGRATIONS", steps)
+    assert len(Library(path, Clock()).history()) == 2
+
+
+def test_an_older_file_without_room_to_upgrade_is_still_read(tmp_path: Path) -> None:
+    path = tmp_path / "library.db"
+    shutil.copy(STORED_VERSION_1, path)
+    library = Library(path, Clock(), max_bytes=path.stat().st_size)
+    assert [visit.evidence.token for visit in library.history()] == [b"two.two.two", b"one.one.one"]
+    with pytest.raises(CannotSaveError):
+        keep(library, evidence())
+    with closing(sqlite3.connect(path)) as db:
+        assert library_file.only(db, "PRAGMA user_version") == 1
+    assert len(Library(path, Clock()).history()) == 2
