@@ -65,7 +65,9 @@ HOMES = {
     "rich": {"cli"},
     "shiboken6": {"ui"},
     "sqlite3": {"adapters.library", "adapters.library_file"},
+    "securesystemslib": {"publish"},
     "truststore": {"adapters.fetch"},
+    "tuf": {"adapters.tuf_lead", "adapters.tuf_fetcher", "publish"},
     "urllib3": {"adapters.fetch"},
     "zxingcpp": {"adapters.zxing_reader"},
 }

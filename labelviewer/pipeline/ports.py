@@ -3,12 +3,13 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from typing import Protocol
 
 from labelviewer.domain.evidence import Evidence, StatusEvidence
 from labelviewer.domain.sighting import Reading
 from labelviewer.domain.web_address import WebAddress
-from labelviewer.verify.trust import Trust
+from labelviewer.verify.trust import Administrator, Trust
 
 
 class Clock(Protocol):
@@ -79,3 +80,64 @@ class Keeper(Protocol):
     def forget(self, number: int) -> None: ...
 
     def clear_history(self) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class KeptTrustList:
+    data: bytes
+    serial: int
+    fetched_at: datetime
+
+
+class TrustMemory(Protocol):
+    """What must not be forgotten about trust, so that nothing older is believed later. May raise KeepError."""
+
+    def trust_list(self) -> KeptTrustList | None: ...
+
+    def keep_trust_list(self, kept: KeptTrustList) -> None:
+        """A lower serial than the kept one is not kept."""
+        ...
+
+    def status(self, uri: str) -> StatusEvidence | None: ...
+
+    def keep_status(self, evidence: StatusEvidence, *, issued: int) -> None:
+        """An older `issued` is not kept."""
+        ...
+
+    def floor(self) -> datetime | None: ...
+
+    def raise_floor(self, moment: datetime) -> None:
+        """Never lowers."""
+        ...
+
+    def local_anchors(self) -> Sequence[bytes]: ...
+
+    def keep_local_anchor(self, document: bytes) -> None: ...
+
+    def forget_local_anchor(self, document: bytes) -> None: ...
+
+
+class LeadAdministrator(Protocol):
+    def trust_list(self) -> bytes:
+        """The newest list, proven by the lead's keys. Raises ReachError, RefusedError or TrustListError."""
+        ...
+
+
+class Renewed(StrEnum):
+    """What came of looking for a newer status list; OLDER: the site served one that we knew to be outdated."""
+
+    CURRENT = "current"
+    OLDER = "older"
+    FAILED = "failed"
+
+
+class Renewal(Protocol):
+    """What may ask the network about trust."""
+
+    def renew_status(self, uri: str, administrator: Administrator) -> Renewed:
+        """Asks only when the list that we hold is older than it wants to be; returns within a few seconds."""
+        ...
+
+    def witness(self, moment: int) -> None:
+        """Something proven was signed at `moment`, in seconds since 1970: it cannot be earlier now."""
+        ...

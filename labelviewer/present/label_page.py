@@ -136,6 +136,7 @@ _AGE_CODES: Final = {
     "ageing": "V09",
     "trust-list-old": "V09",
     "status-old": "V08",
+    "older-status": "V08",
     "no-status": "V08",
     "saved-copy": "F01",
 }
