@@ -66,7 +66,7 @@ class LivingWorld(World):
         return Lists(self)
 
     def ports(self, keeper: object = None) -> Ports:
-        return Ports(self, CodeReader(), self.lists, self.live, packs(), self.library, self.live)
+        return Ports(self, CodeReader(), self.lists, self.live, packs(), self.library, self.live, self.live)
 
     def change(self, how: Callable[[Authority], Authority]) -> None:
         self.office = how(self.office)

@@ -17,6 +17,7 @@ class Command(StrEnum):
     WINDOW = "window"
     READ = "read"
     COMPARE = "compare"
+    TRUST = "trust"
     DOCTOR = "doctor"
     HELP = "help"
     VERSION = "version"
@@ -35,6 +36,9 @@ OPTIONS: Final = (
     Option("anyway"),
     Option("offline"),
     Option("code", "N"),
+    Option("stranger"),
+    Option("proof", "FILE"),
+    Option("fingerprint", "DIGITS"),
     Option("samples"),
     Option("lang", "en"),
     Option("profile", "DIR"),
@@ -42,10 +46,12 @@ OPTIONS: Final = (
     Option("help"),
 )
 WHAT: Final = "WHAT"
+TRUST_WORDS: Final[Mapping[str, int]] = {"list": 1, "renew": 1, "add": 2, "remove": 2}
 USES: Final[Mapping[Command, str]] = {
     Command.WINDOW: "[PICTURE...]",
     Command.READ: f"{WHAT}...",
     Command.COMPARE: f"{WHAT} {WHAT} [{WHAT} [{WHAT}]]",
+    Command.TRUST: "list | renew | add FILE | remove NAME",
     Command.DOCTOR: "",
 }
 
@@ -58,7 +64,10 @@ class Options(NamedTuple):
     anyway: bool = False
     offline: bool = False
     samples: bool = False
+    stranger: bool = False
     code: int | None = None
+    proof: Path | None = None
+    fingerprint: str | None = None
     language: str = ENGLISH
     profile: Path | None = None
 
@@ -102,14 +111,17 @@ def parse(arguments: Sequence[str]) -> Options:
         anyway=given.anyway,
         offline=given.offline,
         samples=given.samples,
+        stranger=given.stranger,
         code=_code(given.code),
+        proof=None if given.proof is None else Path(given.proof),
+        fingerprint=given.fingerprint,
         language=_language(given.lang),
         profile=None if given.profile is None else Path(given.profile),
     )
 
 
 def _command(words: Sequence[str]) -> tuple[Command, tuple[str, ...]]:
-    for command in (Command.READ, Command.COMPARE, Command.DOCTOR, Command.HELP):
+    for command in (Command.READ, Command.COMPARE, Command.TRUST, Command.DOCTOR, Command.HELP):
         if words and words[0] == command:
             return command, tuple(words[1:])
     return Command.WINDOW, tuple(words)
@@ -120,6 +132,8 @@ def _check(command: Command, sources: Sequence[str]) -> None:
         raise UsageError("cli.no-source")
     if command is Command.COMPARE and not 2 <= len(sources) <= MOST_COLUMNS:
         raise UsageError("cli.how-many")
+    if command is Command.TRUST and len(sources) != TRUST_WORDS.get(sources[0] if sources else "", 0):
+        raise UsageError("cli.trust-words")
     if command is Command.DOCTOR and sources:
         raise UsageError("cli.no-more-words", name=command.value)
     if command is Command.WINDOW and (lost := [word for word in sources if not Path(word).exists()]):

@@ -60,6 +60,7 @@ def compose(profile: Profile, *, offline: bool, memory: TrustMemory | None = Non
         packs=load_packs(resources.SCHEMES),
         keeper=Library(profile.library, clock),
         renewal=None if offline else trust,
+        added=trust,
     )
 
 

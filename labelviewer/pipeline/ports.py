@@ -134,6 +134,14 @@ class Renewed(StrEnum):
 class Renewal(Protocol):
     """What may ask the network about trust."""
 
+    def renew_trust_list(self, *, at_once: bool = False) -> bool:
+        """Whether there is a newer one now. Raises ReachError, RefusedError or TrustListError."""
+        ...
+
+    def renew_all(self, *, at_once: bool = False) -> bool:
+        """Get whatever is due, while nobody waits; whether anything is new."""
+        ...
+
     def renew_status(self, uri: str, administrator: Administrator) -> Renewed:
         """Asks only when the list that we hold is older than it wants to be; returns within a few seconds."""
         ...
@@ -141,3 +149,13 @@ class Renewal(Protocol):
     def witness(self, moment: int) -> None:
         """Something proven was signed at `moment`, in seconds since 1970: it cannot be earlier now."""
         ...
+
+
+class AddedIssuers(Protocol):
+    """The issuers that somebody at this computer vouches for, by their own files. May raise KeepError."""
+
+    def issuers(self) -> Sequence[bytes]: ...
+
+    def add_issuer(self, document: bytes) -> None: ...
+
+    def remove_issuer(self, document: bytes) -> None: ...

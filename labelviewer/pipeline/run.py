@@ -30,7 +30,16 @@ from labelviewer.domain.sighting import Reading, Sighting
 from labelviewer.domain.typed import has_wrong_digit, is_label_number, tidy
 from labelviewer.domain.web_address import WebAddress
 from labelviewer.pipeline.limits import LABEL_TOKEN, SAVED_IS_FRESH_SECONDS
-from labelviewer.pipeline.ports import Clock, Fetcher, Keeper, PictureReader, Renewal, Renewed, TrustSource
+from labelviewer.pipeline.ports import (
+    AddedIssuers,
+    Clock,
+    Fetcher,
+    Keeper,
+    PictureReader,
+    Renewal,
+    Renewed,
+    TrustSource,
+)
 from labelviewer.pipeline.strangers import is_added, own_word
 from labelviewer.schemes.mapping import read_label
 from labelviewer.schemes.packs import Packs
@@ -57,7 +66,7 @@ def _silently(_stage: Stage, _host: str) -> None:
 class Ports:
     """Everything the use case reaches the outside through. `keeper` is None where nothing may be kept.
 
-    `renewal` is None where status lists are never asked for.
+    `renewal` is None where status lists are never asked for, `added` where nobody can add an issuer.
     """
 
     clock: Clock
@@ -67,6 +76,7 @@ class Ports:
     packs: Packs
     keeper: Keeper | None
     renewal: Renewal | None = None
+    added: AddedIssuers | None = None
 
 
 class _Way(NamedTuple):
@@ -167,6 +177,15 @@ def inspect_typed(text: str, ports: Ports, on_stage: OnStage = _silently) -> Ins
 def reopen(evidence: Evidence, ports: Ports) -> Inspection:
     """Check again what the library kept, with today's trust list and date; no network, no box to compare with."""
     return _check(Inspection(evidence=evidence), replace(ports, renewal=None), box=Box())
+
+
+def recheck(inspection: Inspection, ports: Ports) -> Inspection:
+    """The same evidence with today's trust, for a page that is open; no network."""
+    if inspection.evidence is None or inspection.report is None:
+        return inspection
+    problem = inspection.problem if isinstance(inspection.problem, ReachError) else None
+    box = None if inspection.scanned is not None else Box()
+    return _check(replace(inspection, problem=problem), replace(ports, renewal=None), box=box)
 
 
 def _rank(seen: Sighting, trust: Trust) -> int:

@@ -140,6 +140,20 @@ class LiveTrust:
                 if bundled.published.administrator(issuer.id) is None:
                     yield issuer
 
+    def issuers(self) -> Sequence[bytes]:
+        """The files of the issuers that were added here. Raises KeepError."""
+        return self.sources.memory.local_anchors()
+
+    def add_issuer(self, document: bytes) -> None:
+        """Somebody here vouches for it. Raises KeepError."""
+        self.sources.memory.keep_local_anchor(document)
+        self._held = None
+
+    def remove_issuer(self, document: bytes) -> None:
+        """Raises KeepError."""
+        self.sources.memory.forget_local_anchor(document)
+        self._held = None
+
     # what asks the network
 
     def renew_trust_list(self, *, at_once: bool = False) -> bool:

@@ -167,6 +167,8 @@ def _code_text(inspection: Inspection) -> str:
 
 def _came_from(inspection: Inspection, words: Words) -> str:
     evidence = inspection.evidence
+    if inspection.proof_made is not None:
+        return words.say("page.from-proof", date=inspection.proof_made)
     if evidence is None:
         return ""
     key = "page.saved" if inspection.saved else "page.fetched"
