@@ -39,8 +39,14 @@ class NobodyToAsk:
 
 
 def compose(profile: Profile, *, offline: bool, memory: TrustMemory | None = None) -> Ports:
-    """The samples are at hand either way: they ask no network."""
+    """The samples are at hand either way: they ask no network.
+
+    `memory`: the library where it can remember trust, unless another one is given.
+    """
     clock = SystemClock()
+    library = Library(profile.library, clock)
+    if memory is None and isinstance(library, TrustMemory):
+        memory = library
     patient, hasty = (NobodyToAsk(),) * 2 if offline else (HttpsFetcher(), HttpsFetcher(patience=HASTY))
     trust = LiveTrust(
         Sources(
@@ -58,9 +64,9 @@ def compose(profile: Profile, *, offline: bool, memory: TrustMemory | None = Non
         fetcher=DemoSite(patient, resources.SAMPLES),
         trust=trust,
         packs=load_packs(resources.SCHEMES),
-        keeper=Library(profile.library, clock),
+        keeper=library,
         renewal=None if offline else trust,
-        added=trust,
+        added=None if memory is None else trust,
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from labelviewer.domain.evidence import Evidence, StatusEvidence
 from labelviewer.domain.sighting import Reading
@@ -89,6 +89,7 @@ class KeptTrustList:
     fetched_at: datetime
 
 
+@runtime_checkable
 class TrustMemory(Protocol):
     """What must not be forgotten about trust, so that nothing older is believed later. May raise KeepError."""
 

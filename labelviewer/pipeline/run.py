@@ -1,9 +1,9 @@
 """The use case: from a picture or a text to an Inspection. The only place where stages are ordered."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Final, NamedTuple, TypeVar
 
 from labelviewer.domain.document import LabelDocument
@@ -39,8 +39,9 @@ from labelviewer.pipeline.ports import (
     Renewal,
     Renewed,
     TrustSource,
+    Visit,
 )
-from labelviewer.pipeline.strangers import is_added, own_word
+from labelviewer.pipeline.strangers import is_added, last_other_key, own_word
 from labelviewer.schemes.mapping import read_label
 from labelviewer.schemes.packs import Packs
 from labelviewer.verify.case import Opened, open_token
@@ -150,8 +151,16 @@ def inspect_code(
     except LabelViewerError as refused:
         return inspection.failed(refused)
     on_stage(Stage.CHECKING, "")
-    claimed = own_word(evidence, ports.trust.trust(), ports.fetcher) if way.strange and problem is None else ()
-    checked = _check(replace(inspection, evidence=evidence, problem=problem), ports, claimed=claimed)
+    claimed: tuple[Administrator, ...] = ()
+    changed: datetime | None = None
+    if way.strange and problem is None:
+        claimed = own_word(evidence, ports.trust.trust(), ports.fetcher)
+        nothing: Sequence[Visit] = ()
+        history, _ = _look_up(ports.keeper, lambda keeper: keeper.history(), nothing)
+        changed = last_other_key(evidence, ports.trust.trust(), history)
+    checked = _check(
+        replace(inspection, evidence=evidence, problem=problem), ports, claimed=claimed, other_key_at=changed
+    )
     return _keep(checked, ports) if problem is None else checked
 
 
@@ -266,7 +275,12 @@ def _fetch(way: _Way, box: Box, saved: Evidence | None, ports: Ports) -> tuple[E
 
 
 def _check(
-    inspection: Inspection, ports: Ports, *, box: Box | None = None, claimed: tuple[Administrator, ...] = ()
+    inspection: Inspection,
+    ports: Ports,
+    *,
+    box: Box | None = None,
+    claimed: tuple[Administrator, ...] = (),
+    other_key_at: datetime | None = None,
 ) -> Inspection:
     """`box` where another one counts than the one in the evidence; `claimed` speak for themselves alone."""
     evidence = inspection.evidence
@@ -285,8 +299,9 @@ def _check(
         seen_version=seen_version,
         offline=inspection.problem is not None,
         older_status=renewed is Renewed.OLDER,
+        other_key_at=other_key_at,
     )
-    if ports.renewal is not None and document is not None and is_signed(report):
+    if ports.renewal is not None and document is not None and is_signed(report) and not report.sample:
         ports.renewal.witness(document.iat)
     checked = replace(
         inspection, report=report, saved=inspection.problem is not None, not_kept=inspection.not_kept or damage

@@ -1,10 +1,13 @@
 """A site that no list names, asked because somebody said yes: what it says of itself stays its own claim."""
 
+from collections.abc import Sequence
+from datetime import datetime
+
 from labelviewer.domain.errors import LabelViewerError
 from labelviewer.domain.evidence import Evidence
 from labelviewer.domain.web_address import WebAddress, is_below, parse_web_address
 from labelviewer.pipeline import limits
-from labelviewer.pipeline.ports import Fetcher
+from labelviewer.pipeline.ports import Fetcher, Visit
 from labelviewer.verify.case import open_token
 from labelviewer.verify.issuer import IssuerFileError, issuer_address, load_issuer
 from labelviewer.verify.trust import Administrator, Trust
@@ -34,3 +37,15 @@ def own_word(evidence: Evidence, trust: Trust, fetcher: Fetcher) -> tuple[Admini
     except (LabelViewerError, IssuerFileError):
         return ()
     return (issuer.as_administrator(),) if issuer.iss == opened.issuer else ()
+
+
+def last_other_key(evidence: Evidence, trust: Trust, history: Sequence[Visit]) -> datetime | None:
+    """When the same issuer was last seen to sign with another key; `history` is newest first."""
+    opened = open_token(evidence.token, trust)
+    if opened.issuer is None or opened.header is None or opened.proven:
+        return None
+    for visit in history:
+        earlier = open_token(visit.evidence.token, trust)
+        if earlier.issuer == opened.issuer and earlier.header is not None and earlier.header.kid != opened.header.kid:
+            return visit.at
+    return None

@@ -54,6 +54,7 @@ class Case:
     seen_version: int
     offline: bool
     older_status: bool = False
+    other_key_at: datetime | None = None
 
     @property
     def claimed(self) -> LabelDocument | None:
@@ -102,10 +103,11 @@ def open_case(
     seen_version: int,
     offline: bool,
     older_status: bool = False,
+    other_key_at: datetime | None = None,
 ) -> Case:
     opened = open_token(evidence.token, trust)
     found = _opened_status(opened, status)
-    return Case(evidence, trust, opened, found, seconds(now), seen_version, offline, older_status)
+    return Case(evidence, trust, opened, found, seconds(now), seen_version, offline, older_status, other_key_at)
 
 
 def open_token(data: bytes, trust: Trust) -> Opened:

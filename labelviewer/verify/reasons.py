@@ -11,7 +11,9 @@ REASONS: Final[Mapping[Step, frozenset[str]]] = {
     Step.SIZE: frozenset({"right", "empty", "too-big"}),
     Step.SHAPE: frozenset({"right", "not-a-token", NOT_REACHED}),
     Step.HEADER: frozenset({"right", "not-a-label", NOT_REACHED}),
-    Step.KEY: frozenset({"known", "unknown-issuer", "unknown-key", "wrong-use", "claimed", "added", NOT_REACHED}),
+    Step.KEY: frozenset(
+        {"known", "unknown-issuer", "unknown-key", "wrong-use", "claimed", "changed", "added", NOT_REACHED}
+    ),
     Step.SIGNATURE: frozenset({"right", "wrong", "wrong-algorithm", "no-key", NOT_REACHED}),
     Step.CONTENT: frozenset({"right", "not-json", "not-a-label", NOT_REACHED}),
     Step.KEY_DATES: frozenset(
@@ -49,6 +51,7 @@ FACTS: Final[Mapping[tuple[Step, str], frozenset[str]]] = {
     (Step.KEY, "unknown-key"): frozenset({"issuer"}),
     (Step.KEY, "wrong-use"): frozenset({"issuer"}),
     (Step.KEY, "claimed"): frozenset({"name"}),
+    (Step.KEY, "changed"): frozenset({"name", "date"}),
     (Step.KEY, "added"): frozenset({"issuer"}),
     (Step.KEY_DATES, "retired"): frozenset({"date"}),
     (Step.KEY_DATES, "kept-before"): frozenset({"date"}),

@@ -40,6 +40,9 @@ def key(case: Case) -> Finding:
     opened = case.opened
     if opened.header is None or opened.issuer is None:
         return _not_reached(Step.KEY)
+    is_alone = opened.signer is None or opened.signer.source is Source.CLAIMED
+    if is_alone and case.other_key_at is not None:
+        return _unknown(Step.KEY, "changed", name=clean(opened.issuer, NAME_LENGTH), date=day(case.other_key_at))
     if opened.signer is None:
         return _unknown(Step.KEY, "unknown-issuer", name=clean(opened.issuer, NAME_LENGTH))
     issuer = opened.signer.administrator.plain_name

@@ -38,15 +38,24 @@ def evaluate(
     seen_version: int = 0,
     offline: bool = False,
     older_status: bool = False,
+    other_key_at: datetime | None = None,
 ) -> Report:
     """Every step's finding and the state that follows. No bytes make it raise.
 
     `needs` are the steps that the scheme's pack names; where it is empty, nothing is ever verified.
     `offline`: the evidence is a saved copy, because the site could not be asked.
     `older_status`: the site served a status list that we knew to be outdated.
+    `other_key_at`: when an issuer that nobody vouches for was last seen to sign with another key.
     """
     case = open_case(
-        evidence, trust, status, now, seen_version=seen_version, offline=offline, older_status=older_status
+        evidence,
+        trust,
+        status,
+        now,
+        seen_version=seen_version,
+        offline=offline,
+        older_status=older_status,
+        other_key_at=other_key_at,
     )
     findings = tuple(step(case) for step in STEPS)
     verdict = decide(case, {finding.step: finding for finding in findings}, needs)

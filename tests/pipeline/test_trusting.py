@@ -256,6 +256,18 @@ def test_an_issuers_file_is_only_looked_for_where_the_label_came_from(issuer: st
     assert (issuer_address(issuer, host) is not None) is asked
 
 
+def test_another_key_of_the_same_stranger_is_said_with_the_day(world: LivingWorld) -> None:
+    stranger(world)
+    inspect_code(EVIL.code(), world.ports(), strangers=True)
+    world.sleep(3 * DAY)
+    world.served[EVIL.code()] = EVIL.sign_anything(EVIL.document(), kid="another-key")
+    look = inspect_code(EVIL.code(), world.ports(), strangers=True)
+    assert found(look) == (State.UNKNOWN_SIGNER, "V04")
+    assert look.report is not None
+    key = look.report.findings[3]
+    assert (key.reason, key.facts) == ("changed", {"name": HOST, "date": NOW.date()})
+
+
 def test_an_issuer_that_was_added_here_has_a_state_of_its_own(world: LivingWorld) -> None:
     stranger(world)
     document = json.dumps(issuer_file()).encode()

@@ -40,6 +40,7 @@ def check(
     seen: int = 0,
     offline: bool = False,
     older_status: bool = False,
+    other_key_at: datetime | None = None,
 ) -> Report:
     report = evaluate(
         evidence or authority.evidence(token),
@@ -50,6 +51,7 @@ def check(
         seen_version=seen,
         offline=offline,
         older_status=older_status,
+        other_key_at=other_key_at,
     )
     assert [finding.step for finding in report.findings] == list(Step)
     for finding in report.findings:
@@ -727,6 +729,14 @@ STORIES = [
         "V04",
         {"name": "evil.example"},
         {**NO_SIGNATURE, Step.KEY: "claimed", Step.ADMINISTRATOR: "claimed"},
+    ),
+    Story(
+        "nobody vouches for the issuer, and it signed with another key before",
+        lambda: check(EVIL, trust=A.trust(), other_key_at=before(30)),
+        State.UNKNOWN_SIGNER,
+        "V04",
+        {"name": "evil.example"},
+        {**NO_SIGNATURE, Step.KEY: "changed", Step.SIGNATURE: "no-key", Step.ADMINISTRATOR: "not-reached"},
     ),
     Story(
         "changed after it was signed, as the key on the issuer's own website shows",
