@@ -42,6 +42,7 @@ class LeadOffice:
     files: dict[str, bytes] = field(default_factory=dict)
     trouble: LabelViewerError | None = None
     asked: list[str] = field(default_factory=list)
+    caps: dict[str, int] = field(default_factory=dict)
     sent: int = 0
     versions: dict[str, int] = field(default_factory=lambda: dict.fromkeys(ROLES, 0))
     root: Metadata[Root] = field(init=False)
@@ -104,6 +105,7 @@ class LeadOffice:
     def fetch(self, address: WebAddress, *, accept: str, max_bytes: int, is_known: Callable[[str], bool]) -> Fetched:
         assert not is_known("elsewhere.example")
         self.asked.append(str(address))
+        self.caps[str(address).rpartition("/")[2].split(".")[-2]] = max_bytes
         if self.trouble is not None:
             raise self.trouble
         body = self.files.get(str(address))

@@ -296,6 +296,17 @@ def test_the_first_refresh_takes_16_kilobytes_and_a_later_one_takes_1(tmp_path: 
     assert office.sent <= 1_024
 
 
+def test_each_kind_of_file_is_fetched_within_a_cap_of_its_own(shopper: Shopper, office: LeadOffice) -> None:
+    shopper.renew()
+    assert office.caps == {
+        "root": 512_000,
+        "timestamp": 16_384,
+        "snapshot": 65_536,
+        "targets": 262_144,
+        "trust-list": 2 * 1024 * 1024,
+    }
+
+
 def test_nobody_leads_until_somebody_says_who(tmp_path: Path, office: LeadOffice) -> None:
     assert find_lead(tmp_path, TRUST / "lead") is None
     (tmp_path / "lead.json").write_text(
