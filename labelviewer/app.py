@@ -15,6 +15,7 @@ from PySide6.QtGui import QDropEvent, QGuiApplication, QImage
 
 from labelviewer import __version__
 from labelviewer.adapters.files import read_picture_file
+from labelviewer.pipeline.limits import RENEWAL_EVERY
 from labelviewer.resources import SAMPLES
 from labelviewer.ui import intake
 from labelviewer.ui.crash import CrashReporter
@@ -23,6 +24,7 @@ from labelviewer.ui.jobs import OneThread
 from labelviewer.ui.looking import Eyes
 from labelviewer.ui.opening import SETTINGS, Opening, open_window
 from labelviewer.ui.system_settings import open_system_settings
+from labelviewer.ui.upkeep import Upkeep
 from labelviewer.ui.viewmodels.camera import CameraViewModel, Memory
 from labelviewer.ui.viewmodels.choose import ChooseViewModel
 from labelviewer.ui.viewmodels.compare import CompareViewModel
@@ -86,8 +88,10 @@ class Program:
     engine: Engine
     threads: tuple[OneThread, ...]
     wedge: WedgeFilter
+    upkeep: Upkeep
 
     def close(self) -> None:
+        self.upkeep.stop()
         self.wedge.stop()
         self.rooms.scanner.stop()
         self.rooms.screen.cancel()
@@ -118,7 +122,7 @@ def furnish(
 ) -> Program:
     """Everything behind the first page. `make_ports` runs on the worker, when first needed."""
     opened.engine.guard()
-    work, frames = OneThread("inspections"), OneThread("frames")
+    work, frames, idle = OneThread("inspections"), OneThread("frames"), OneThread("upkeep")
     crash = CrashReporter(profile.state)
     settings = opened.settings
     all_ports = cache(make_ports)
@@ -126,6 +130,10 @@ def furnish(
     def ports() -> Ports:
         """Without the library where the shopper wants nothing kept."""
         return all_ports() if settings.state.keep_history else replace(all_ports(), keeper=None)
+
+    def renew() -> bool:
+        renewal = all_ports().renewal
+        return renewal is not None and renewal.renew_all()
 
     memory = Memory(lambda: settings.state.camera, settings.setCamera)
     camera = CameraViewModel(make_camera or _make_camera, EYES, memory, words, frames)
@@ -135,7 +143,10 @@ def furnish(
     screen = ScreenAreaViewModel(_make_screen, opened.window, gallery)
     rooms = _rooms(ports, all_ports, words, opened.stills, work, camera, scanner, screen)
     shell = ShellViewModel(rooms, open_system_settings)
-    for failing in (rooms.scan, rooms.history):
+    upkeep = Upkeep(renew, RENEWAL_EVERY, idle, opened.window)
+    upkeep.renewed.connect(shell.recheck)
+    upkeep.start()
+    for failing in (rooms.scan, rooms.history, upkeep):
         failing.crashed.connect(crash.report)
     crash.crashed.connect(shell.crash)
     for setting in opened.odd[:1]:
@@ -147,7 +158,7 @@ def furnish(
     wedge.scanned.connect(scanner.hear_keys)
     if settings.state.scanner_port:
         QTimer.singleShot(0, scanner.connectPort)
-    return Program(opened.window, shell, rooms, settings, crash, opened.engine, (work, frames), wedge)
+    return Program(opened.window, shell, rooms, settings, crash, opened.engine, (work, frames, idle), wedge, upkeep)
 
 
 def run(

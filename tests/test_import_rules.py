@@ -65,10 +65,12 @@ HOMES = {
     "qrcode": {"adapters.qr_writer"},
     "rich": {"cli"},
     "shiboken6": {"ui"},
+    "securesystemslib": {"publish"},
     "sqlite3": {
         f"adapters.library{part}" for part in ("", "_file", "_rows", "_salvage", "_schema", "_trust", "_words")
     },
     "truststore": {"adapters.fetch"},
+    "tuf": {"adapters.tuf_lead", "adapters.tuf_fetcher", "publish"},
     "urllib3": {"adapters.fetch"},
     "zxingcpp": {"adapters.zxing_reader"},
 }

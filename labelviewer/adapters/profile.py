@@ -22,6 +22,11 @@ class Profile:
         return self.data / "library.db"
 
     @property
+    def lead(self) -> Path:
+        """Where somebody names a lead administrator of their own."""
+        return self.config / "lead"
+
+    @property
     def log(self) -> Path:
         return self.state / "labelviewer.log"
 

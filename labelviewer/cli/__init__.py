@@ -147,9 +147,9 @@ def _run(job: Job) -> int:
         case Command.COMPARE:
             return _compare(job)
         case Command.BUNDLE:
-            from labelviewer.cli.bundles import bundle
-
-            return bundle(job)
+            return _bundle(job)
+        case Command.TRUST:
+            return _trust(job)
         case Command.DOCTOR:
             return _doctor(job)
         case Command.HELP:
@@ -199,12 +199,41 @@ def _read(job: Job) -> int:
     with _open_ports(job) as ports:
         for answer in _answers(job, ports):
             answers.append(answer)
+            if job.options.proof is not None:
+                _save_proof(job.options.proof, answer, job, ports)
             if not job.options.json:
                 job.desk.show(*_shown(answer, job))
     if job.options.json:
         records = [record(answer, explain=job.options.explain) for answer in answers]
         job.desk.hand_over(records[0] if len(records) == 1 else records)
     return worst(answer.status for answer in answers)
+
+
+def _save_proof(place: Path, answer: Answer, job: Job, ports: Ports) -> None:
+    """Never over something that is there. Raises UsageError."""
+    from labelviewer.pipeline.proof import make_proof
+
+    if len(job.options.sources) > 1 or answer.inspection.report is None:
+        raise UsageError("cli.nothing-to-prove")
+    try:
+        with place.open("xb") as file:
+            file.write(make_proof(answer.inspection, ports))
+    except OSError as fault:
+        raise UsageError("cli.not-written", place=str(place)) from fault
+
+
+def _trust(job: Job) -> int:
+    from labelviewer.cli.trust_view import trust
+
+    with _open_ports(job) as ports:
+        return trust(job.options, ports, job.words, job.desk.show)
+
+
+def _bundle(job: Job) -> int:
+    from labelviewer.cli.bundles import bundle
+
+    with _open_ports(job) as ports:
+        return bundle(job, ports)
 
 
 def _compare(job: Job) -> int:
@@ -254,7 +283,7 @@ def _answers(job: Job, ports: Ports) -> Iterator[Answer]:
 
     for source in job.options.sources:
         name = name_of(source, job.words.say("cli.standard-input"))
-        inspection = inspect_source(source, ports, job.desk.stdin, name=name, code=job.options.code)
+        inspection = inspect_source(source, ports, job.desk.stdin, name=name, options=job.options)
         yield answer(source, name, inspection, job.words, ports.packs, _today(ports), show_hidden=job.options.anyway)
 
 

@@ -27,10 +27,9 @@ if TYPE_CHECKING:
     from labelviewer.pipeline.run import Ports
 
 
-def bundle(job: Job) -> Exit:
+def bundle(job: Job, ports: Ports) -> Exit:
     """Raises UsageError where the file cannot be opened."""
     use, name = job.options.sources
-    ports = job.make_ports()
     if not isinstance(ports.keeper, Library):
         raise UsageError("cli.bundle-no-library")
     try:

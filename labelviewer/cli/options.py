@@ -18,6 +18,7 @@ class Command(StrEnum):
     READ = "read"
     COMPARE = "compare"
     BUNDLE = "bundle"
+    TRUST = "trust"
     DOCTOR = "doctor"
     HELP = "help"
     VERSION = "version"
@@ -36,6 +37,9 @@ OPTIONS: Final = (
     Option("anyway"),
     Option("offline"),
     Option("code", "N"),
+    Option("stranger"),
+    Option("proof", "FILE"),
+    Option("fingerprint", "DIGITS"),
     Option("samples"),
     Option("lang", "en"),
     Option("profile", "DIR"),
@@ -44,11 +48,13 @@ OPTIONS: Final = (
 )
 WHAT: Final = "WHAT"
 BUNDLE_USES: Final = ("import", "export")
+TRUST_WORDS: Final[Mapping[str, int]] = {"list": 1, "renew": 1, "add": 2, "remove": 2}
 USES: Final[Mapping[Command, str]] = {
     Command.WINDOW: "[PICTURE...]",
     Command.READ: f"{WHAT}...",
     Command.COMPARE: f"{WHAT} {WHAT} [{WHAT} [{WHAT}]]",
     Command.BUNDLE: f"{{{'|'.join(BUNDLE_USES)}}} FILE",
+    Command.TRUST: "list | renew | add FILE | remove NAME",
     Command.DOCTOR: "",
 }
 
@@ -61,7 +67,10 @@ class Options(NamedTuple):
     anyway: bool = False
     offline: bool = False
     samples: bool = False
+    stranger: bool = False
     code: int | None = None
+    proof: Path | None = None
+    fingerprint: str | None = None
     language: str = ENGLISH
     profile: Path | None = None
 
@@ -105,14 +114,18 @@ def parse(arguments: Sequence[str]) -> Options:
         anyway=given.anyway,
         offline=given.offline,
         samples=given.samples,
+        stranger=given.stranger,
         code=_code(given.code),
+        proof=None if given.proof is None else Path(given.proof),
+        fingerprint=given.fingerprint,
         language=_language(given.lang),
         profile=None if given.profile is None else Path(given.profile),
     )
 
 
 def _command(words: Sequence[str]) -> tuple[Command, tuple[str, ...]]:
-    for command in (Command.READ, Command.COMPARE, Command.BUNDLE, Command.DOCTOR, Command.HELP):
+    commands = (Command.READ, Command.COMPARE, Command.BUNDLE, Command.TRUST, Command.DOCTOR, Command.HELP)
+    for command in commands:
         if words and words[0] == command:
             return command, tuple(words[1:])
     return Command.WINDOW, tuple(words)
@@ -125,6 +138,8 @@ def _check(command: Command, sources: Sequence[str]) -> None:
         raise UsageError("cli.how-many")
     if command is Command.BUNDLE and (len(sources) != 2 or sources[0] not in BUNDLE_USES):
         raise UsageError("cli.bundle-how")
+    if command is Command.TRUST and len(sources) != TRUST_WORDS.get(sources[0] if sources else "", 0):
+        raise UsageError("cli.trust-words")
     if command is Command.DOCTOR and sources:
         raise UsageError("cli.no-more-words", name=command.value)
     if command is Command.WINDOW and (lost := [word for word in sources if not Path(word).exists()]):

@@ -1,19 +1,26 @@
 """The real world for the command line: disk, clock, network, the trust that came with the program."""
 
 from collections.abc import Callable
+from typing import Final
 
 from labelviewer import resources
 from labelviewer.adapters.clock import SystemClock
 from labelviewer.adapters.demo_site import DemoSite
-from labelviewer.adapters.fetch import HttpsFetcher
+from labelviewer.adapters.fetch import HttpsFetcher, Patience
+from labelviewer.adapters.lead import find_lead
 from labelviewer.adapters.library import Library
 from labelviewer.adapters.profile import Profile
 from labelviewer.adapters.trust_source import BundledTrust
 from labelviewer.domain.errors import OfflineError
 from labelviewer.domain.web_address import WebAddress
-from labelviewer.pipeline.ports import Fetched, PictureReader
+from labelviewer.pipeline import limits
+from labelviewer.pipeline.ports import Fetched, Fetcher, LeadAdministrator, PictureReader, TrustMemory
 from labelviewer.pipeline.run import Ports
+from labelviewer.pipeline.trusting import ForgetfulMemory, LiveTrust, Sources
 from labelviewer.schemes.packs import load_packs
+from labelviewer.verify.trust import TrustListError
+
+HASTY: Final = Patience(whole=limits.STATUS_SECONDS, pauses=())
 
 
 class NobodyToAsk:
@@ -30,14 +37,48 @@ class NobodyToAsk:
         raise OfflineError
 
 
-def compose(profile: Profile, pictures: PictureReader, *, offline: bool) -> Ports:
-    """The samples are at hand either way: they ask no network. `pictures` belongs to the caller, who closes it."""
+def compose(
+    profile: Profile, pictures: PictureReader, *, offline: bool, memory: TrustMemory | None = None
+) -> Ports:
+    """The samples are at hand either way: they ask no network. `pictures` belongs to the caller, who closes it.
+
+    `memory`: the library, unless another one is given.
+    """
     clock = SystemClock()
+    library = Library(profile.library, clock)
+    if memory is None and isinstance(library, TrustMemory):
+        memory = library
+    patient, hasty = (NobodyToAsk(),) * 2 if offline else (HttpsFetcher(), HttpsFetcher(patience=HASTY))
+    trust = LiveTrust(
+        Sources(
+            bundled=BundledTrust(resources.TRUST),
+            memory=memory or ForgetfulMemory(),
+            clock=clock,
+            hasty=hasty,
+            patient=patient,
+            lead=_lead(profile, patient),
+        )
+    )
     return Ports(
         clock=clock,
         pictures=pictures,
-        fetcher=DemoSite(NobodyToAsk() if offline else HttpsFetcher(), resources.SAMPLES),
-        trust=BundledTrust(resources.TRUST),
+        fetcher=DemoSite(patient, resources.SAMPLES),
+        trust=trust,
         packs=load_packs(resources.SCHEMES),
-        keeper=Library(profile.library, clock),
+        keeper=library,
+        renewal=None if offline else trust,
+        added=None if memory is None else trust,
     )
+
+
+def _lead(profile: Profile, fetcher: Fetcher) -> LeadAdministrator | None:
+    """None where nobody leads, and where the files that name one are broken: the doctor says so."""
+    try:
+        lead = find_lead(profile.lead, resources.TRUST / "lead")
+    except TrustListError:
+        return None
+    if lead is None:
+        return None
+    from labelviewer.adapters.tuf_lead import TufLead  # late: most do without
+
+    return TufLead(lead, fetcher, profile.cache / "trust")

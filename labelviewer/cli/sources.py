@@ -5,11 +5,13 @@ from pathlib import Path
 from typing import BinaryIO, Final
 
 from labelviewer.adapters.files import read_picture_file
-from labelviewer.cli.options import UsageError
-from labelviewer.domain.errors import PictureError
+from labelviewer.cli.options import Options, UsageError
+from labelviewer.domain.errors import NewerLabelError, PictureError, UnknownSiteError
 from labelviewer.domain.inspection import Inspection
 from labelviewer.pipeline.limits import PICTURE_FILE, QR_PAYLOAD
+from labelviewer.pipeline.proof import check_proof, is_proof
 from labelviewer.pipeline.run import Ports, inspect_code, inspect_picture
+from labelviewer.verify.proof_file import ProofError
 
 STANDARD_INPUT: Final = "-"
 
@@ -17,21 +19,23 @@ _LINK = re.compile(r"\s*[A-Za-z][A-Za-z0-9+.-]+:.*", re.DOTALL)  # one letter be
 _DIGITS = re.compile(r"[0-9][0-9 -]*")
 
 
-def inspect_source(source: str, ports: Ports, stdin: BinaryIO, *, name: str, code: int | None) -> Inspection:
+def inspect_source(source: str, ports: Ports, stdin: BinaryIO, *, name: str, options: Options) -> Inspection:
     """`name` is what the source is called in a message. Raises UsageError where the picture has no such code."""
     if source == STANDARD_INPUT:
         data = stdin.read(PICTURE_FILE + 1)
         text = _as_text(data)
         if text is not None:
-            return inspect_code(text, ports)
+            return inspect_code(text, ports, strangers=options.stranger)
     elif _is_text(source):
-        return inspect_code(source, ports)
+        return inspect_code(source, ports, strangers=options.stranger)
     else:
         try:
             data = read_picture_file(Path(source))
         except PictureError as problem:
             return Inspection(problem=problem)
-    return _chosen(inspect_picture(data, name, ports), ports, name, code)
+    if is_proof(data):
+        return _proven(data, ports, name)
+    return _chosen(inspect_picture(data, name, ports), ports, name, options)
 
 
 def name_of(source: str, standard_input: str) -> str:
@@ -56,8 +60,10 @@ def _as_text(data: bytes) -> str | None:
     return text if "".join(text.split()).isprintable() else None
 
 
-def _chosen(inspection: Inspection, ports: Ports, name: str, code: int | None) -> Inspection:
-    reading = inspection.reading
+def _chosen(inspection: Inspection, ports: Ports, name: str, options: Options) -> Inspection:
+    reading, code = inspection.reading, options.code
+    if options.stranger and inspection.scanned is not None and isinstance(inspection.problem, UnknownSiteError):
+        return inspect_code(inspection.scanned.raw, ports, reading=reading, strangers=True)
     if code is None or reading is None:
         return inspection
     if code > len(reading.sightings):
@@ -65,4 +71,13 @@ def _chosen(inspection: Inspection, ports: Ports, name: str, code: int | None) -
     text = reading.sightings[code - 1].text
     if inspection.scanned is not None and inspection.scanned.raw == text:
         return inspection
-    return inspect_code(text, ports, reading=reading)
+    return inspect_code(text, ports, reading=reading, strangers=options.stranger)
+
+
+def _proven(data: bytes, ports: Ports, name: str) -> Inspection:
+    try:
+        return check_proof(data, ports)
+    except NewerLabelError as problem:
+        return Inspection(problem=problem)
+    except ProofError:
+        raise UsageError("cli.no-proof", name=name) from None

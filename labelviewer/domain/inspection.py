@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 from enum import StrEnum
 
 from labelviewer.domain.errors import KeepError, LabelViewerError
@@ -28,6 +29,7 @@ class Inspection:
     Several codes and no choice made: `reading` has them and `scanned` is None.
     `saved`: the evidence came from the library, since the site could not be asked; `problem` says why.
     `not_kept`: what the disk refused or had lost, beside whatever else happened.
+    `proof_made`: the evidence came from a proof file, that says it was made then.
     """
 
     reading: Reading | None = None
@@ -38,6 +40,7 @@ class Inspection:
     problem: LabelViewerError | None = None
     saved: bool = False
     not_kept: KeepError | None = None
+    proof_made: datetime | None = None
 
     @property
     def needs_choice(self) -> bool:

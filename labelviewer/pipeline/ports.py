@@ -3,12 +3,13 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from enum import StrEnum
+from typing import Protocol, runtime_checkable
 
 from labelviewer.domain.evidence import Evidence, StatusEvidence
 from labelviewer.domain.sighting import Reading
 from labelviewer.domain.web_address import WebAddress
-from labelviewer.verify.trust import Trust
+from labelviewer.verify.trust import Administrator, Trust
 
 
 class Clock(Protocol):
@@ -92,6 +93,7 @@ class KeptTrustList:
     fetched_at: datetime
 
 
+@runtime_checkable
 class TrustMemory(Protocol):
     """What must not be forgotten about trust, so that nothing older is believed later. May raise KeepError."""
 
@@ -162,3 +164,45 @@ class Shelf(TrustMemory, Protocol):
         ...
 
     def statuses(self) -> Iterator[StatusEvidence]: ...
+class LeadAdministrator(Protocol):
+    def trust_list(self) -> bytes:
+        """The newest list, proven by the lead's keys. Raises ReachError, RefusedError or TrustListError."""
+        ...
+
+
+class Renewed(StrEnum):
+    """What came of looking for a newer status list; OLDER: the site served one that we knew to be outdated."""
+
+    CURRENT = "current"
+    OLDER = "older"
+    FAILED = "failed"
+
+
+class Renewal(Protocol):
+    """What may ask the network about trust."""
+
+    def renew_trust_list(self, *, at_once: bool = False) -> bool:
+        """Whether there is a newer one now. Raises ReachError, RefusedError or TrustListError."""
+        ...
+
+    def renew_all(self, *, at_once: bool = False) -> bool:
+        """Get whatever is due, while nobody waits; whether anything is new."""
+        ...
+
+    def renew_status(self, uri: str, administrator: Administrator) -> Renewed:
+        """Asks only when the list that we hold is older than it wants to be; returns within a few seconds."""
+        ...
+
+    def witness(self, moment: int) -> None:
+        """Something proven was signed at `moment`, in seconds since 1970: it cannot be earlier now."""
+        ...
+
+
+class AddedIssuers(Protocol):
+    """The issuers that somebody at this computer vouches for, by their own files. May raise KeepError."""
+
+    def issuers(self) -> Sequence[bytes]: ...
+
+    def add_issuer(self, document: bytes) -> None: ...
+
+    def remove_issuer(self, document: bytes) -> None: ...

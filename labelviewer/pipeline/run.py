@@ -1,10 +1,10 @@
 """The use case: from a picture or a text to an Inspection. The only place where stages are ordered."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import timedelta
-from typing import Final, TypeVar
+from datetime import datetime, timedelta
+from typing import Final, NamedTuple, TypeVar
 
 from labelviewer.domain.document import LabelDocument
 from labelviewer.domain.errors import (
@@ -28,12 +28,24 @@ from labelviewer.domain.report import Report, Standing, State, Step
 from labelviewer.domain.scanned import ForeignLink, LabelAddress, OtherText, ProductNumber, Scanned, classify
 from labelviewer.domain.sighting import Reading, Sighting
 from labelviewer.domain.typed import has_wrong_digit, is_label_number, tidy
+from labelviewer.domain.web_address import WebAddress
 from labelviewer.pipeline.limits import LABEL_TOKEN, SAVED_IS_FRESH_SECONDS
-from labelviewer.pipeline.ports import Clock, Fetcher, Keeper, PictureReader, TrustSource
+from labelviewer.pipeline.ports import (
+    AddedIssuers,
+    Clock,
+    Fetcher,
+    Keeper,
+    PictureReader,
+    Renewal,
+    Renewed,
+    TrustSource,
+    Visit,
+)
+from labelviewer.pipeline.strangers import is_added, last_other_key, own_word
 from labelviewer.schemes.mapping import read_label
 from labelviewer.schemes.packs import Packs
-from labelviewer.verify.case import open_token
-from labelviewer.verify.trust import Route, Trust
+from labelviewer.verify.case import Opened, open_token
+from labelviewer.verify.trust import Administrator, Trust
 from labelviewer.verify.verdict import evaluate
 
 LABEL_TYPES: Final = "application/vnd.labelviewer.label+jwt, application/jwt;q=0.9, text/plain;q=0.5"
@@ -53,7 +65,10 @@ def _silently(_stage: Stage, _host: str) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Ports:
-    """Everything the use case reaches the outside through. `keeper` is None where nothing may be kept."""
+    """Everything the use case reaches the outside through. `keeper` is None where nothing may be kept.
+
+    `renewal` is None where status lists are never asked for, `added` where nobody can add an issuer.
+    """
 
     clock: Clock
     pictures: PictureReader
@@ -61,6 +76,16 @@ class Ports:
     trust: TrustSource
     packs: Packs
     keeper: Keeper | None
+    renewal: Renewal | None = None
+    added: AddedIssuers | None = None
+
+
+class _Way(NamedTuple):
+    """What is asked for a scanned address; `strange` where no list knows the site."""
+
+    fetch: WebAddress
+    sample: bool = False
+    strange: bool = False
 
 
 def inspect_picture(data: bytes, name: str, ports: Ports, on_stage: OnStage = _silently) -> Inspection:
@@ -95,15 +120,19 @@ def inspect_code(
     *,
     reading: Reading | None = None,
     again: bool = False,
+    strangers: bool = False,
 ) -> Inspection:
-    """Follow one code, link or number to its label. `again` asks the site even if a fresh copy is kept."""
+    """Follow one code, link or number to its label. `again` asks the site even if a fresh copy is kept.
+
+    `strangers`: somebody said yes to asking a site that no list names.
+    """
     scanned = classify(text)
     inspection = Inspection(reading=reading, scanned=scanned)
     try:
-        route, code = _settle(scanned, ports.trust.trust(), from_picture=reading is not None)
+        way, code = _settle(scanned, ports.trust.trust(), from_picture=reading is not None, strangers=strangers)
     except LabelViewerError as refused:
         return inspection.failed(refused)
-    if route.sample:
+    if way.sample:
         ports = replace(ports, keeper=None)
     box = Box(code=code, gtin=_barcode(reading))
     saved, damage = _look_up(ports.keeper, lambda keeper: keeper.find(code), None)
@@ -116,13 +145,22 @@ def inspect_code(
             if _stands_in(checked):
                 return _keep(checked, ports)
             inspection = replace(inspection, not_kept=checked.not_kept)
-    on_stage(Stage.LOOKING_UP, route.fetch.host)
+    on_stage(Stage.LOOKING_UP, way.fetch.host)
     try:
-        evidence, problem = _fetch(route, box, saved, ports)
+        evidence, problem = _fetch(way, box, saved, ports)
     except LabelViewerError as refused:
         return inspection.failed(refused)
     on_stage(Stage.CHECKING, "")
-    checked = _check(replace(inspection, evidence=evidence, problem=problem), ports)
+    claimed: tuple[Administrator, ...] = ()
+    changed: datetime | None = None
+    if way.strange and problem is None:
+        claimed = own_word(evidence, ports.trust.trust(), ports.fetcher)
+        nothing: Sequence[Visit] = ()
+        history, _ = _look_up(ports.keeper, lambda keeper: keeper.history(), nothing)
+        changed = last_other_key(evidence, ports.trust.trust(), history)
+    checked = _check(
+        replace(inspection, evidence=evidence, problem=problem), ports, claimed=claimed, other_key_at=changed
+    )
     return _keep(checked, ports) if problem is None else checked
 
 
@@ -147,7 +185,16 @@ def inspect_typed(text: str, ports: Ports, on_stage: OnStage = _silently) -> Ins
 
 def reopen(evidence: Evidence, ports: Ports) -> Inspection:
     """Check again what the library kept, with today's trust list and date; no network, no box to compare with."""
-    return _check(Inspection(evidence=evidence), ports, box=Box())
+    return _check(Inspection(evidence=evidence), replace(ports, renewal=None), box=Box())
+
+
+def recheck(inspection: Inspection, ports: Ports) -> Inspection:
+    """The same evidence with today's trust, for a page that is open; no network."""
+    if inspection.evidence is None or inspection.report is None:
+        return inspection
+    problem = inspection.problem if isinstance(inspection.problem, ReachError) else None
+    box = None if inspection.scanned is not None else Box()
+    return _check(replace(inspection, problem=problem), replace(ports, renewal=None), box=box)
 
 
 def _rank(seen: Sighting, trust: Trust) -> int:
@@ -162,7 +209,7 @@ def _rank(seen: Sighting, trust: Trust) -> int:
             return 3
 
 
-def _settle(scanned: Scanned, trust: Trust, *, from_picture: bool) -> tuple[Route, str]:
+def _settle(scanned: Scanned, trust: Trust, *, from_picture: bool, strangers: bool) -> tuple[_Way, str]:
     """Say what is asked where, before any network use, or why not."""
     match scanned:
         case ForeignLink(problem=problem):
@@ -174,9 +221,11 @@ def _settle(scanned: Scanned, trust: Trust, *, from_picture: bool) -> tuple[Rout
         case LabelAddress(address=address):
             route = trust.route(address)
             if route is not None:
-                return route, str(address)
+                return _Way(route.fetch, route.sample), str(address)
             if trust.knows_host(address.host):
                 raise NotListedError(host=address.host)
+            if strangers or is_added(address, trust):
+                return _Way(address, strange=True), str(address)
             raise UnknownSiteError(host=address.host)
 
 
@@ -210,11 +259,11 @@ def _stands_in(saved: Inspection) -> bool:
     return saved.report is not None and saved.report.state is State.VERIFIED
 
 
-def _fetch(route: Route, box: Box, saved: Evidence | None, ports: Ports) -> tuple[Evidence, ReachError | None]:
+def _fetch(way: _Way, box: Box, saved: Evidence | None, ports: Ports) -> tuple[Evidence, ReachError | None]:
     """The label from its site, or the saved copy where the site cannot be asked."""
     try:
         fetched = ports.fetcher.fetch(
-            route.fetch, accept=LABEL_TYPES, max_bytes=LABEL_TOKEN, is_known=ports.trust.trust().knows_host
+            way.fetch, accept=LABEL_TYPES, max_bytes=LABEL_TOKEN, is_known=ports.trust.trust().knows_host
         )
     except NotListedError:
         raise
@@ -225,12 +274,21 @@ def _fetch(route: Route, box: Box, saved: Evidence | None, ports: Ports) -> tupl
     return Evidence(fetched.body, str(fetched.address), ports.clock.now(), box), None
 
 
-def _check(inspection: Inspection, ports: Ports, *, box: Box | None = None) -> Inspection:
-    """`box` where another one counts than the one in the evidence."""
+def _check(
+    inspection: Inspection,
+    ports: Ports,
+    *,
+    box: Box | None = None,
+    claimed: tuple[Administrator, ...] = (),
+    other_key_at: datetime | None = None,
+) -> Inspection:
+    """`box` where another one counts than the one in the evidence; `claimed` speak for themselves alone."""
     evidence = inspection.evidence
     assert evidence is not None
-    trust = ports.trust.trust()
-    document = open_token(evidence.token, trust).document
+    trust = replace(ports.trust.trust(), claimed=claimed) if claimed else ports.trust.trust()
+    opened = open_token(evidence.token, trust)
+    document = opened.document
+    renewed = _renew_status(opened, ports.renewal) if inspection.problem is None else Renewed.FAILED
     seen_version, damage = _seen_version(document, ports.keeper)
     report = evaluate(
         evidence if box is None else replace(evidence, box=box),
@@ -240,7 +298,11 @@ def _check(inspection: Inspection, ports: Ports, *, box: Box | None = None) -> I
         needs=_needs(document, ports.packs),
         seen_version=seen_version,
         offline=inspection.problem is not None,
+        older_status=renewed is Renewed.OLDER,
+        other_key_at=other_key_at,
     )
+    if ports.renewal is not None and document is not None and is_signed(report) and not report.sample:
+        ports.renewal.witness(document.iat)
     checked = replace(
         inspection, report=report, saved=inspection.problem is not None, not_kept=inspection.not_kept or damage
     )
@@ -250,6 +312,14 @@ def _check(inspection: Inspection, ports: Ports, *, box: Box | None = None) -> I
         return replace(checked, label=read_label(report.document, ports.packs))
     except RefusedError as problem:
         return checked.failed(problem)
+
+
+def _renew_status(opened: Opened, renewal: Renewal | None) -> Renewed:
+    """Only for a label that is proven: nobody else makes us ask anywhere."""
+    signer, document = opened.signer, opened.document
+    if renewal is None or not opened.proven or signer is None or signer.sample or document is None:
+        return Renewed.CURRENT
+    return renewal.renew_status(document.status.status_list.uri, signer.administrator)
 
 
 def _needs(document: LabelDocument | None, packs: Packs) -> frozenset[Step]:

@@ -136,6 +136,7 @@ _AGE_CODES: Final = {
     "ageing": "V09",
     "trust-list-old": "V09",
     "status-old": "V08",
+    "older-status": "V08",
     "no-status": "V08",
     "saved-copy": "F01",
 }
@@ -166,6 +167,8 @@ def _code_text(inspection: Inspection) -> str:
 
 def _came_from(inspection: Inspection, words: Words) -> str:
     evidence = inspection.evidence
+    if inspection.proof_made is not None:
+        return words.say("page.from-proof", date=inspection.proof_made)
     if evidence is None:
         return ""
     key = "page.saved" if inspection.saved else "page.fetched"

@@ -51,6 +51,7 @@ class Deed(StrEnum):
     COMPARE = "compare"
     COPY_DETAILS = "copy-details"
     GO_AHEAD = "go-ahead"
+    ASK_STRANGER = "ask-stranger"
     DISMISS = "dismiss"
 
 

@@ -11,7 +11,7 @@ from labelviewer.verify.content import ContentError, load_members, read_document
 from labelviewer.verify.signatures import is_signed
 from labelviewer.verify.status import StatusError, StatusList, open_status
 from labelviewer.verify.token import LABEL_TYPE, Header, Token, TokenError, read_header, split
-from labelviewer.verify.trust import Key, Signer, Trust, TrustList
+from labelviewer.verify.trust import Key, Signer, Source, Trust, TrustList
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -36,6 +36,11 @@ class Opened:
     def key(self) -> Key | None:
         return self.signer.key if self.signer else None
 
+    @property
+    def proven(self) -> bool:
+        """Whether the signature holds, by a key that somebody else than the issuer vouches for."""
+        return bool(self.signed) and self.signer is not None and self.signer.source is not Source.CLAIMED
+
 
 @dataclass(frozen=True, slots=True)
 class Case:
@@ -48,6 +53,8 @@ class Case:
     now: int
     seen_version: int
     offline: bool
+    older_status: bool = False
+    other_key_at: datetime | None = None
 
     @property
     def claimed(self) -> LabelDocument | None:
@@ -56,8 +63,8 @@ class Case:
 
     @property
     def proven(self) -> LabelDocument | None:
-        """The document, where a listed key signed it."""
-        return self.opened.document if self.opened.signed else None
+        """The document, where a key signed it that somebody else than the issuer vouches for."""
+        return self.opened.document if self.opened.proven else None
 
     @property
     def trust_list(self) -> TrustList:
@@ -78,6 +85,8 @@ class Case:
             times.append(self.proven.iat)
         if isinstance(self.status, StatusList):
             times.append(self.status.issued)
+        if self.trust.floor is not None:
+            times.append(seconds(self.trust.floor))
         return max(times)
 
     @property
@@ -93,9 +102,12 @@ def open_case(
     *,
     seen_version: int,
     offline: bool,
+    older_status: bool = False,
+    other_key_at: datetime | None = None,
 ) -> Case:
     opened = open_token(evidence.token, trust)
-    return Case(evidence, trust, opened, _opened_status(opened, status), seconds(now), seen_version, offline)
+    found = _opened_status(opened, status)
+    return Case(evidence, trust, opened, found, seconds(now), seen_version, offline, older_status, other_key_at)
 
 
 def open_token(data: bytes, trust: Trust) -> Opened:
@@ -146,7 +158,7 @@ def _is_signed(token: Token, header: Header, signer: Signer | None) -> bool | No
 
 def _opened_status(opened: Opened, status: StatusEvidence | None) -> StatusList | str:
     """The label first: a status list says nothing about a label that nobody signed."""
-    if status is None or not opened.signed or opened.document is None or opened.signer is None:
+    if status is None or not opened.proven or opened.document is None or opened.signer is None:
         return "no-list"
     try:
         return open_status(status, opened.document.status.status_list.uri, opened.signer.administrator)

@@ -11,13 +11,17 @@ REASONS: Final[Mapping[Step, frozenset[str]]] = {
     Step.SIZE: frozenset({"right", "empty", "too-big"}),
     Step.SHAPE: frozenset({"right", "not-a-token", NOT_REACHED}),
     Step.HEADER: frozenset({"right", "not-a-label", NOT_REACHED}),
-    Step.KEY: frozenset({"known", "unknown-issuer", "unknown-key", "wrong-use", NOT_REACHED}),
+    Step.KEY: frozenset(
+        {"known", "unknown-issuer", "unknown-key", "wrong-use", "claimed", "changed", "added", NOT_REACHED}
+    ),
     Step.SIGNATURE: frozenset({"right", "wrong", "wrong-algorithm", "no-key", NOT_REACHED}),
     Step.CONTENT: frozenset({"right", "not-json", "not-a-label", NOT_REACHED}),
     Step.KEY_DATES: frozenset(
         {"in-force", "retired", "kept-before", "compromised", "too-late", "too-early", NOT_REACHED}
     ),
-    Step.ADMINISTRATOR: frozenset({"recognised", "suspended", "removed", "not-yet", "other-scheme", NOT_REACHED}),
+    Step.ADMINISTRATOR: frozenset(
+        {"recognised", "suspended", "removed", "not-yet", "other-scheme", "added", "claimed", NOT_REACHED}
+    ),
     Step.CARRIER: frozenset({"listed", "digital-link", "not-listed", "no-box", NOT_REACHED}),
     Step.BARCODE: frozenset({"listed", "not-listed", "no-barcode", "no-numbers", NOT_REACHED}),
     Step.DATES: frozenset({"in-force", "ran-out", "not-yet", "clock-behind", "clock-in-doubt", NOT_REACHED}),
@@ -37,7 +41,7 @@ REASONS: Final[Mapping[Step, frozenset[str]]] = {
         }
     ),
     Step.FRESHNESS: frozenset(
-        {"fresh", "ageing", "trust-list-old", "status-old", "no-status", "saved-copy", NOT_REACHED}
+        {"fresh", "ageing", "trust-list-old", "status-old", "older-status", "no-status", "saved-copy", NOT_REACHED}
     ),
 }
 
@@ -46,6 +50,9 @@ FACTS: Final[Mapping[tuple[Step, str], frozenset[str]]] = {
     (Step.KEY, "unknown-issuer"): frozenset({"name"}),
     (Step.KEY, "unknown-key"): frozenset({"issuer"}),
     (Step.KEY, "wrong-use"): frozenset({"issuer"}),
+    (Step.KEY, "claimed"): frozenset({"name"}),
+    (Step.KEY, "changed"): frozenset({"name", "date"}),
+    (Step.KEY, "added"): frozenset({"issuer"}),
     (Step.KEY_DATES, "retired"): frozenset({"date"}),
     (Step.KEY_DATES, "kept-before"): frozenset({"date"}),
     (Step.KEY_DATES, "compromised"): frozenset({"date"}),
@@ -65,6 +72,7 @@ FACTS: Final[Mapping[tuple[Step, str], frozenset[str]]] = {
     (Step.FRESHNESS, "ageing"): frozenset({"date"}),
     (Step.FRESHNESS, "trust-list-old"): frozenset({"date"}),
     (Step.FRESHNESS, "status-old"): frozenset({"date"}),
+    (Step.FRESHNESS, "older-status"): frozenset({"date"}),
     (Step.FRESHNESS, "saved-copy"): frozenset({"date"}),
 }
 """The facts that a phrase may name; a reason that is not here has none."""

@@ -12,7 +12,7 @@ from labelviewer.verify import bounds
 from labelviewer.verify.case import Case, day, seconds
 from labelviewer.verify.reasons import NOT_REACHED
 from labelviewer.verify.status import StatusList
-from labelviewer.verify.trust import Administrator
+from labelviewer.verify.trust import Administrator, Source
 
 NAME_LENGTH: Final = 120
 
@@ -40,13 +40,21 @@ def key(case: Case) -> Finding:
     opened = case.opened
     if opened.header is None or opened.issuer is None:
         return _not_reached(Step.KEY)
+    is_alone = opened.signer is None or opened.signer.source is Source.CLAIMED
+    if is_alone and case.other_key_at is not None:
+        return _unknown(Step.KEY, "changed", name=clean(opened.issuer, NAME_LENGTH), date=day(case.other_key_at))
     if opened.signer is None:
         return _unknown(Step.KEY, "unknown-issuer", name=clean(opened.issuer, NAME_LENGTH))
     issuer = opened.signer.administrator.plain_name
-    if opened.key is None:
-        return _unknown(Step.KEY, "unknown-key", issuer=issuer)
+    claimed = opened.signer.source is Source.CLAIMED
+    if opened.key is None or (claimed and opened.key.use != "label"):
+        return _unknown(Step.KEY, "unknown-key", issuer=clean(issuer, NAME_LENGTH))
+    if claimed:
+        return _unknown(Step.KEY, "claimed", name=clean(opened.issuer, NAME_LENGTH))
     if opened.key.use != "label":
         return _broken(Step.KEY, "wrong-use", issuer=issuer)
+    if opened.signer.source is Source.ADDED:
+        return _held(Step.KEY, "added", issuer=clean(issuer, NAME_LENGTH))
     return _held(Step.KEY, "known", issuer=issuer)
 
 
@@ -93,6 +101,8 @@ def administrator(case: Case) -> Finding:
     signer = case.opened.signer
     if signer is None:
         return _not_reached(Step.ADMINISTRATOR)
+    if signer.source is not Source.LISTED:
+        return _unknown(Step.ADMINISTRATOR, signer.source.value)
     one = signer.administrator
     issuer, today = one.plain_name, case.today
     if one.state == "removed" or (one.until is not None and one.until < today):
@@ -197,6 +207,8 @@ def freshness(case: Case) -> Finding:
         return _unknown(Step.FRESHNESS, "trust-list-old", date=day(issued))
     if not isinstance(case.status, StatusList):
         return _unknown(Step.FRESHNESS, "no-status")
+    if case.older_status:
+        return _unknown(Step.FRESHNESS, "older-status", date=day(case.status.issued))
     if case.now >= _status_good_until(case.status, sample=case.opened.signer.sample):
         return _unknown(Step.FRESHNESS, "status-old", date=day(case.status.issued))
     if case.now > next_update:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from enum import Enum
 from typing import Annotated, Literal, Self
 
 from pydantic import AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
@@ -114,7 +115,7 @@ class ResolveRule(_Part):
         return parse_web_address(self.fetch.replace(_hole(self.fetch), middle))
 
 
-class _Named(_Part):
+class Named(_Part):
     name: Annotated[dict[str, str], Field(min_length=1)]
 
     @property
@@ -123,7 +124,7 @@ class _Named(_Part):
         return self.name.get("en") or next(iter(self.name.values()))
 
 
-class Administrator(_Named):
+class Administrator(Named):
     id: Id
     homepage: str
     state: Literal["recognised", "suspended", "removed"] = "recognised"
@@ -157,7 +158,7 @@ class KnownSite(_Part):
     signed: bool
 
 
-class Lead(_Named):
+class Lead(Named):
     homepage: str
 
 
@@ -197,24 +198,41 @@ class Route:
     sample: bool
 
 
+class Source(Enum):
+    """Who says that a key belongs to its issuer."""
+
+    LISTED = "listed"
+    ADDED = "added"
+    CLAIMED = "claimed"
+
+
 @dataclass(frozen=True, slots=True)
 class Signer:
-    """A key with the administrator it belongs to; `sample` where only the demo list knows it."""
+    """A key with the administrator it belongs to; `sample` where only the demo list knows it.
+
+    `source`: the trust list, somebody at this computer, or the issuer alone.
+    """
 
     administrator: Administrator
     key: Key | None
     sample: bool
+    source: Source = Source.LISTED
 
 
 @dataclass(frozen=True, slots=True)
 class Trust:
     """The lists in force: the published one, and the demo list whose labels are samples and nothing else.
 
-    Raises TrustListError where the two touch: a demo key can never sign for a real list.
+    `added` are issuers that somebody at this computer vouches for, `claimed` speak for themselves alone; the lists
+    come first. `floor` is a moment that is known to be past.
+    Raises TrustListError where the two lists touch: a demo key can never sign for a real list.
     """
 
     published: TrustList
     demo: TrustList | None = None
+    added: tuple[Administrator, ...] = ()
+    claimed: tuple[Administrator, ...] = ()
+    floor: datetime | None = None
 
     def __post_init__(self) -> None:
         if any(_is_demo_name(name) for name in _names(self.published)):
@@ -252,6 +270,10 @@ class Trust:
             administrator = trust_list.administrator(issuer)
             if administrator is not None:
                 return Signer(administrator, administrator.key(kid), sample)
+        for others, source in ((self.added, Source.ADDED), (self.claimed, Source.CLAIMED)):
+            for administrator in others:
+                if administrator.id == issuer:
+                    return Signer(administrator, administrator.key(kid), sample=False, source=source)
         return None
 
     def list_of(self, signer: Signer) -> TrustList:

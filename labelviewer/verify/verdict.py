@@ -13,7 +13,7 @@ from labelviewer.domain.web_address import parse_web_address
 from labelviewer.verify.case import Case, day, open_case
 from labelviewer.verify.status import StatusList
 from labelviewer.verify.steps import NAME_LENGTH, STEPS
-from labelviewer.verify.trust import Trust
+from labelviewer.verify.trust import Source, Trust
 
 ALWAYS_NEEDED: Final = frozenset(Step) - {Step.BARCODE}
 """What no scheme can do without; its pack adds to this and takes nothing away."""
@@ -37,13 +37,26 @@ def evaluate(
     needs: frozenset[Step],
     seen_version: int = 0,
     offline: bool = False,
+    older_status: bool = False,
+    other_key_at: datetime | None = None,
 ) -> Report:
     """Every step's finding and the state that follows. No bytes make it raise.
 
     `needs` are the steps that the scheme's pack names; where it is empty, nothing is ever verified.
     `offline`: the evidence is a saved copy, because the site could not be asked.
+    `older_status`: the site served a status list that we knew to be outdated.
+    `other_key_at`: when an issuer that nobody vouches for was last seen to sign with another key.
     """
-    case = open_case(evidence, trust, status, now, seen_version=seen_version, offline=offline)
+    case = open_case(
+        evidence,
+        trust,
+        status,
+        now,
+        seen_version=seen_version,
+        offline=offline,
+        older_status=older_status,
+        other_key_at=other_key_at,
+    )
     findings = tuple(step(case) for step in STEPS)
     verdict = decide(case, {finding.step: finding for finding in findings}, needs)
     signer, document = case.opened.signer, case.opened.document
@@ -135,6 +148,12 @@ def _clock_wrong(case: Case, findings: Findings) -> Verdict | None:
     return None
 
 
+def _added_here(case: Case, findings: Findings) -> Verdict | None:
+    if _is(findings, Step.ADMINISTRATOR, Source.ADDED.value):
+        return Verdict(State.ADDED_BY_SHOP, "V18", {"name": clean(_issuer(case), NAME_LENGTH)})
+    return None
+
+
 def _not_today(case: Case, findings: Findings) -> Verdict | None:
     if _is(findings, Step.FRESHNESS, "saved-copy"):
         return Verdict(State.NOT_TODAY, "F01", {"date": day(case.evidence.fetched_at)})
@@ -156,6 +175,7 @@ _RULES: Final[tuple[Callable[[Case, Findings], Verdict | None], ...]] = (
     _expired,
     _unknown_signer,
     _clock_wrong,
+    _added_here,
     _not_today,
 )
 
@@ -185,7 +205,7 @@ def _issuer(case: Case) -> str:
 def _unlisted_name(case: Case) -> str:
     """The issuer that no list names, or the key that a listed issuer does not have."""
     opened = case.opened
-    if opened.signer is not None and opened.header is not None:
+    if opened.signer is not None and opened.signer.source is Source.LISTED and opened.header is not None:
         return opened.header.kid
     return clean(opened.issuer or "", NAME_LENGTH)
 

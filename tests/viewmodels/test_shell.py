@@ -102,6 +102,13 @@ def on_failure(world: World) -> None:
     world.follow("WIFI:T:WPA;S:home;P:secret;;")
 
 
+def on_stranger(world: World) -> None:
+    """Nobody was asked yet, but the whole address is there to be read."""
+    world.follow("https://shop.example.org/l/1")
+    assert world.rooms.notice.code == "S42"
+    assert world.rooms.notice.property("scannedText") == "https://shop.example.org/l/1"
+
+
 def nowhere(_world: World) -> None:
     """On the first page."""
 
@@ -156,6 +163,11 @@ DEEDS: dict[str, tuple[Deed, Before, After]] = {
     ),
     "try the camera again": (Deed.TRY_AGAIN, camera_failed, lambda world: world.rooms.camera.state.code == "S07"),
     "go ahead": (Deed.GO_AHEAD, on_failure, lambda world: len(world.announced) == 2),
+    "ask a stranger": (
+        Deed.ASK_STRANGER,
+        on_stranger,
+        lambda world: world.rooms.notice.code == "F02",
+    ),
     "keep waiting": (Deed.KEEP_WAITING, asking, lambda world: world.on(Page.LABEL)),
     "stop": (Deed.STOP, asking, lambda world: world.on(Page.START) and not world.rooms.scan.state.busy),
     "see the facts": (Deed.SHOW_FACTS, on_label(), lambda world: world.rooms.label.state.revealed),

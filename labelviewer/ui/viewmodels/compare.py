@@ -105,6 +105,15 @@ class CompareViewModel(QObject):
         """The newest stay where there are too many."""
         self._become(replace(self.state, inspections=(*self.state.inspections, *inspections)[-AT_MOST:]))
 
+    def recheck(self) -> None:
+        """The same evidence with what is known by now."""
+        from labelviewer.pipeline.run import recheck
+
+        if self.state.inspections:
+            ports = self._ports()
+            checked = tuple(recheck(each, ports) for each in self.state.inspections)
+            self._become(replace(self.state, inspections=checked))
+
     def inspection(self, column: int) -> Inspection:
         return self.state.inspections[column]
 

@@ -97,6 +97,13 @@ class LabelViewModel(QObject):
     def show(self, inspection: Inspection) -> None:
         self._become(LabelState(inspection))
 
+    def recheck(self) -> None:
+        """The same evidence with what is known by now; what was asked for stays open."""
+        from labelviewer.pipeline.run import recheck
+
+        if self.state.inspection is not None:
+            self._become(replace(self.state, inspection=recheck(self.state.inspection, self._ports())))
+
     def check_again(self, ask: Callable[[str], None]) -> None:
         evidence = self.state.inspection.evidence if self.state.inspection else None
         if evidence and evidence.box.code:

@@ -1,4 +1,4 @@
-"""A failure and its two ways on; what was scanned is shown only when asked for, as plain text."""
+"""A failure and its two ways on; what was scanned is plain text, shown when asked for or before asking a stranger."""
 
 from __future__ import annotations
 
@@ -15,7 +15,10 @@ from labelviewer.ui.viewmodels.maps import QVARIANT, as_map
 from labelviewer.ui.viewmodels.words import say_more
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from labelviewer.domain.errors import Facts, LabelViewerError
+    from labelviewer.domain.sighting import Reading
     from labelviewer.ui.stills import Stills
     from labelviewer.words.catalogue import Words
 
@@ -104,11 +107,19 @@ class NoticeViewModel(QObject):
         QGuiApplication.clipboard().setText(details(self.state, self._version))
         self.unfold(Deed.SHOW_DETAILS)
 
+    def follow_stranger(self, ask: Callable[[str, Reading | None], None]) -> None:
+        """The shopper said yes to the site on this page."""
+        inspection = self.state.inspection
+        if inspection is not None and inspection.scanned is not None:
+            ask(inspection.scanned.raw, inspection.reading)
+
     def show(self, inspection: Inspection) -> None:
         problem = inspection.problem
         assert problem is not None
         still = self._stills.keep(inspection.reading.still) if inspection.reading else ""
-        self._become(NoticeState(notice(self._words, problem.code, problem.facts), inspection, still))
+        said = notice(self._words, problem.code, problem.facts)
+        asks = said.secondary is not None and said.secondary.deed is Deed.ASK_STRANGER
+        self._become(NoticeState(said, inspection, still, Deed.SHOW_TEXT if asks else ""))
 
     def show_problem(self, problem: LabelViewerError) -> None:
         self.show(Inspection(problem=problem))

@@ -153,6 +153,12 @@ class ScanViewModel(QObject):
         """One of several codes in a picture."""
         self._ask(lambda ports, on_stage: (_run().inspect_code(text, ports, on_stage, reading=reading),))
 
+    def ask_stranger(self, text: str, reading: Reading | None) -> None:
+        """A site that no list names, because the shopper said yes."""
+        self._ask(
+            lambda ports, on_stage: (_run().inspect_code(text, ports, on_stage, reading=reading, strangers=True),)
+        )
+
     def check_again(self, code: str) -> None:
         self._ask(lambda ports, on_stage: (_run().inspect_code(code, ports, on_stage, again=True),))
 

@@ -197,6 +197,8 @@ class ShellViewModel(QObject):
                 rooms.scanner.connectPort()
             case Deed.GO_AHEAD:
                 rooms.scan.goAhead()
+            case Deed.ASK_STRANGER:
+                rooms.notice.follow_stranger(rooms.scan.ask_stranger)
             case Deed.TRY_AGAIN:
                 self._try_again()
             case Deed.KEEP_WAITING:
@@ -282,6 +284,13 @@ class ShellViewModel(QObject):
     def _scanner_is_back(self) -> None:
         if self.state.page is Page.NOTICE and self._rooms.notice.code == "S32":
             self.back()
+
+    def recheck(self) -> None:
+        """What we know about trust has changed: every page that shows a verdict takes the new one."""
+        self._rooms.label.recheck()
+        self._rooms.compare.recheck()
+        if self.state.page is Page.HISTORY:
+            self._rooms.history.refresh()
 
     def crash(self) -> None:
         self.warn("A05", {})

@@ -1,0 +1,51 @@
+"""A site that no list names, asked because somebody said yes: what it says of itself stays its own claim."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from labelviewer.domain.errors import LabelViewerError
+from labelviewer.domain.evidence import Evidence
+from labelviewer.domain.web_address import WebAddress, is_below, parse_web_address
+from labelviewer.pipeline import limits
+from labelviewer.pipeline.ports import Fetcher, Visit
+from labelviewer.verify.case import open_token
+from labelviewer.verify.issuer import IssuerFileError, issuer_address, load_issuer
+from labelviewer.verify.trust import Administrator, Trust
+
+
+def is_added(address: WebAddress, trust: Trust) -> bool:
+    """Whether somebody at this computer vouches for the site already."""
+    return any(is_below(address.host, issuer.id) for issuer in trust.added)
+
+
+def own_word(evidence: Evidence, trust: Trust, fetcher: Fetcher) -> tuple[Administrator, ...]:
+    """The issuer that the label names, by its own file; empty where a list knows it or the file says nothing."""
+    opened = open_token(evidence.token, trust)
+    if opened.issuer is None or opened.signer is not None:
+        return ()
+    address = issuer_address(opened.issuer, parse_web_address(evidence.fetched_from).host)
+    if address is None:
+        return ()
+    try:
+        fetched = fetcher.fetch(
+            address,
+            accept="application/json",
+            max_bytes=limits.ISSUER_FILE,
+            is_known=lambda host: host == address.host,
+        )
+        issuer = load_issuer(fetched.body)
+    except (LabelViewerError, IssuerFileError):
+        return ()
+    return (issuer.as_administrator(),) if issuer.iss == opened.issuer else ()
+
+
+def last_other_key(evidence: Evidence, trust: Trust, history: Sequence[Visit]) -> datetime | None:
+    """When the same issuer was last seen to sign with another key; `history` is newest first."""
+    opened = open_token(evidence.token, trust)
+    if opened.issuer is None or opened.header is None or opened.proven:
+        return None
+    for visit in history:
+        earlier = open_token(visit.evidence.token, trust)
+        if earlier.issuer == opened.issuer and earlier.header is not None and earlier.header.kid != opened.header.kid:
+            return visit.at
+    return None

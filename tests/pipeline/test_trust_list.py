@@ -1,0 +1,333 @@
+"""The trust list by TUF: what is believed, what is not, and what stays when nothing can be got."""
+
+import os
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from labelviewer.adapters.lead import find_lead
+from labelviewer.adapters.trust_source import BundledTrust
+from labelviewer.adapters.tuf_lead import TufLead
+from labelviewer.domain.errors import CannotSaveError, LabelViewerError, OfflineError
+from labelviewer.pipeline import limits
+from labelviewer.pipeline.ports import KeptTrustList
+from labelviewer.pipeline.trusting import ForgetfulMemory, LiveTrust, Sources
+from labelviewer.resources import TRUST
+from labelviewer.verify.trust import TrustListError
+from tests.simulator import Authority, list_of
+from tests.tuf_world import METADATA, LeadOffice, new_key
+
+TODAY = datetime.now(UTC).replace(microsecond=0)  # TUF itself looks at the real clock
+
+
+class Clock:
+    at = TODAY
+
+    def now(self) -> datetime:
+        return self.at
+
+
+class Shopper:
+    """A program with a cache folder and a memory."""
+
+    def __init__(self, folder: Path, office: LeadOffice) -> None:
+        self.folder, self.office, self.clock, self.memory = folder, office, Clock(), ForgetfulMemory()
+
+    def program(self) -> LiveTrust:
+        """As if started anew."""
+        lead = TufLead(self.office.lead, self.office, self.folder)
+        return LiveTrust(Sources(BundledTrust(TRUST), self.memory, self.clock, self.office, self.office, lead))
+
+    def names(self) -> list[str]:
+        return [one.id for one in self.program().trust().published.administrators]
+
+    def renew(self) -> bool:
+        return self.program().renew_trust_list(at_once=True)
+
+
+@pytest.fixture
+def office() -> LeadOffice:
+    one = LeadOffice()
+    one.publish(trust_list(1, "a.example"))
+    one.publish(trust_list(1, "a.example"))
+    return one
+
+
+@pytest.fixture
+def shopper(tmp_path: Path, office: LeadOffice) -> Shopper:
+    return Shopper(tmp_path / "trust", office)
+
+
+def trust_list(serial: int, *names: str) -> dict[str, object]:
+    return list_of(*(Authority(id=name, now=TODAY) for name in names), now=TODAY) | {"serial": serial}
+
+
+def test_the_list_of_the_lead_is_in_force_after_a_refresh_and_after_a_restart(shopper: Shopper) -> None:
+    assert shopper.names() == []
+    assert shopper.renew()
+    assert shopper.names() == ["a.example"]
+
+
+def test_an_administrator_comes_and_goes_with_the_list(shopper: Shopper, office: LeadOffice) -> None:
+    shopper.renew()
+    office.publish(trust_list(2, "a.example", "b.example"))
+    assert shopper.renew()
+    assert shopper.names() == ["a.example", "b.example"]
+    office.publish(trust_list(3, "b.example"))
+    assert shopper.renew()
+    assert shopper.names() == ["b.example"]
+
+
+def test_it_is_asked_for_once_a_day(shopper: Shopper, office: LeadOffice) -> None:
+    program = shopper.program()
+    program.renew_trust_list()
+    asked = len(office.asked)
+    shopper.clock.at = TODAY + timedelta(hours=23)
+    program.renew_trust_list()
+    assert len(office.asked) == asked
+    shopper.clock.at = TODAY + timedelta(hours=24)
+    program.renew_trust_list()
+    assert len(office.asked) > asked
+
+
+def expired(role: str) -> Callable[[LeadOffice], None]:
+    return lambda office: office.publish(trust_list(2, "b.example"), days={role: -1})
+
+
+def unsigned(role: str) -> Callable[[LeadOffice], None]:
+    stranger = new_key()
+    return lambda office: office.publish(trust_list(2, "b.example"), signers={role: [stranger]})
+
+
+def rolled_back(role: str) -> Callable[[LeadOffice], None]:
+    return lambda office: office.publish(trust_list(2, "b.example"), versions={role: 1})
+
+
+def below_the_threshold(office: LeadOffice) -> None:
+    office.publish(trust_list(2, "b.example"), signers={"targets": office.keys["targets"][:1]})
+
+
+def online_keys_alone(office: LeadOffice) -> None:
+    online = office.keys["timestamp"] + office.keys["snapshot"]
+    office.publish(trust_list(2, "b.example"), signers={"targets": online})
+
+
+def longer_target(office: LeadOffice) -> None:
+    good = trust_list(2, "b.example")
+    office.publish(good, served=b" " * 100_000)
+
+
+def other_target(office: LeadOffice) -> None:
+    office.publish(trust_list(2, "b.example"), served=b"{}")
+
+
+def unsigned_root(office: LeadOffice) -> None:
+    office.keys["root"] = office.keys["root"][:2]
+    office.rotate(targets=new_key())
+    office.publish(trust_list(2, "b.example"))
+
+
+def missing_root(office: LeadOffice) -> None:
+    """The keys of root 2 sign everything, but nobody can get root 2."""
+    office.rotate(targets=new_key())
+    del office.files[f"{METADATA}2.root.json"]
+    office.publish(trust_list(2, "b.example"))
+
+
+def big_timestamp(office: LeadOffice) -> None:
+    office.publish(trust_list(2, "b.example"))
+    office.files[f"{METADATA}timestamp.json"] += b" " * limits.TUF_TIMESTAMP
+
+
+def not_a_list(office: LeadOffice) -> None:
+    office.publish_bytes(b'{"format":"labelviewer-trust-list/1"}')
+
+
+def demo_names(office: LeadOffice) -> None:
+    office.publish(trust_list(2, "samples.labelviewer.example"))
+
+
+@pytest.mark.parametrize(
+    "attack",
+    [
+        *(pytest.param(expired(role), id=f"{role} expired") for role in ("targets", "snapshot", "timestamp")),
+        *(pytest.param(unsigned(role), id=f"{role} by a wrong key") for role in ("targets", "snapshot", "timestamp")),
+        *(pytest.param(rolled_back(role), id=f"{role} rolled back") for role in ("snapshot", "timestamp")),
+        below_the_threshold,
+        online_keys_alone,
+        longer_target,
+        other_target,
+        unsigned_root,
+        missing_root,
+        big_timestamp,
+        not_a_list,
+        demo_names,
+    ],
+)
+def test_an_attack_leaves_the_last_good_list_in_force(
+    shopper: Shopper, office: LeadOffice, attack: Callable[[LeadOffice], None]
+) -> None:
+    shopper.renew()
+    attack(office)
+    with pytest.raises((TrustListError, LabelViewerError)):
+        shopper.renew()
+    assert shopper.names() == ["a.example"]
+
+
+def test_a_list_with_a_lower_serial_is_refused_even_when_properly_signed(shopper: Shopper, office: LeadOffice) -> None:
+    office.publish(trust_list(7, "a.example"))
+    shopper.renew()
+    office.publish(trust_list(6, "b.example"))
+    with pytest.raises(TrustListError):
+        shopper.renew()
+    assert shopper.names() == ["a.example"]
+
+
+def test_the_memory_refuses_the_old_list_when_the_cache_was_thrown_away(
+    shopper: Shopper, office: LeadOffice, tmp_path: Path
+) -> None:
+    old = dict(office.files)
+    office.publish(trust_list(2, "b.example"))
+    shopper.renew()
+    office.files, shopper.folder = old, tmp_path / "new"
+    with pytest.raises(TrustListError):
+        shopper.renew()
+    assert shopper.names() == ["b.example"]
+
+
+def test_the_keys_of_the_lead_are_replaced_by_a_new_root(shopper: Shopper, office: LeadOffice) -> None:
+    shopper.renew()
+    office.rotate(timestamp=new_key(), snapshot=new_key())
+    office.publish(trust_list(2, "b.example"))
+    assert shopper.renew()
+    assert shopper.names() == ["b.example"]
+
+
+@pytest.mark.parametrize(("rotations", "followed"), [(63, True), (64, False)])
+def test_so_many_new_roots_are_followed_and_no_more(
+    shopper: Shopper, office: LeadOffice, rotations: int, followed: bool
+) -> None:
+    shopper.renew()
+    for _ in range(rotations):
+        office.rotate()
+    office.rotate(timestamp=new_key())
+    office.publish(trust_list(2, "b.example"))
+    if followed:
+        assert shopper.renew()
+    else:
+        with pytest.raises(TrustListError):
+            shopper.renew()
+    assert shopper.names() == ["b.example" if followed else "a.example"]
+
+
+def test_without_network_the_last_list_stays_and_the_reason_is_said(shopper: Shopper, office: LeadOffice) -> None:
+    shopper.renew()
+    office.trouble = OfflineError()
+    with pytest.raises(OfflineError):
+        shopper.renew()
+    assert shopper.names() == ["a.example"]
+
+
+@pytest.mark.parametrize("name", ["timestamp.json", "snapshot.json", "targets.json", "root_history/1.root.json"])
+@pytest.mark.parametrize("damage", [b"", b"\0" * 100, b"[" * 20_000], ids=["empty", "zeros", "deep"])
+def test_a_damaged_cache_is_made_anew(shopper: Shopper, office: LeadOffice, name: str, damage: bytes) -> None:
+    shopper.renew()
+    (shopper.folder / "metadata" / name).write_bytes(damage)
+    office.publish(trust_list(2, "b.example"))
+    assert shopper.renew()
+    assert shopper.names() == ["b.example"]
+
+
+def test_a_cache_of_files_where_folders_belong_is_made_anew(shopper: Shopper, office: LeadOffice) -> None:
+    for broken in (shopper.folder / "metadata", shopper.folder / "metadata" / "root_history"):
+        shopper.folder.mkdir(exist_ok=True, parents=True)
+        if broken.name == "root_history":
+            broken.parent.rename(shopper.folder / "aside")
+            broken.parent.mkdir()
+        broken.write_bytes(b"not a folder")
+        shopper.renew()
+    assert shopper.names() == ["a.example"]
+
+
+def test_two_programs_do_not_renew_the_same_folder_at_once(shopper: Shopper) -> None:
+    shopper.renew()
+    (shopper.folder / "lock").touch()
+    with pytest.raises(OfflineError):
+        shopper.renew()
+    assert shopper.names() == ["a.example"]
+
+
+def test_a_lock_that_somebody_left_behind_does_not_last(shopper: Shopper) -> None:
+    shopper.renew()
+    (shopper.folder / "lock").touch()
+    os.utime(shopper.folder / "lock", (0, 0))
+    shopper.renew()
+    assert not (shopper.folder / "lock").exists()
+
+
+def test_a_folder_that_cannot_be_written_is_said(shopper: Shopper) -> None:
+    shopper.folder.write_bytes(b"a file")
+    with pytest.raises(TrustListError):
+        shopper.renew()
+
+
+def test_a_full_disk_forgets_the_list_only_when_the_program_ends(shopper: Shopper) -> None:
+    class Full(ForgetfulMemory):
+        def keep_trust_list(self, kept: KeptTrustList) -> None:
+            raise CannotSaveError(place="here")
+
+    shopper.memory = Full()
+    program = shopper.program()
+    assert program.renew_trust_list()
+    assert [one.id for one in program.trust().published.administrators] == ["a.example"]
+
+
+def test_the_first_refresh_takes_16_kilobytes_and_a_later_one_takes_1(tmp_path: Path) -> None:
+    office = LeadOffice()
+    office.publish(trust_list(1, *(f"a{number}.example" for number in range(11))))
+    shopper = Shopper(tmp_path / "trust", office)
+    shopper.renew()
+    first, office.sent = office.sent, 0
+    shopper.renew()
+    assert first <= 16 * 1024
+    assert office.sent <= 1_024
+
+
+def test_each_kind_of_file_is_fetched_within_a_cap_of_its_own(shopper: Shopper, office: LeadOffice) -> None:
+    shopper.renew()
+    assert office.caps == {
+        "root": 512_000,
+        "timestamp": 16_384,
+        "snapshot": 65_536,
+        "targets": 262_144,
+        "trust-list": 2 * 1024 * 1024,
+    }
+
+
+def test_nobody_leads_until_somebody_says_who(tmp_path: Path, office: LeadOffice) -> None:
+    assert find_lead(tmp_path, TRUST / "lead") is None
+    (tmp_path / "lead.json").write_text(
+        '{"metadata": "https://trust.lead.example/tuf", "targets": "https://t.example"}'
+    )
+    (tmp_path / "root.json").write_bytes(office.first_root)
+    lead = find_lead(tmp_path)
+    assert lead is not None
+    assert (lead.metadata, lead.targets) == (METADATA, "https://t.example/")
+
+
+@pytest.mark.parametrize("text", ["", "[]", "{}", '{"metadata": "http://a.example/", "targets": "https://a.example/"}'])
+def test_broken_files_about_the_lead_are_refused(tmp_path: Path, text: str) -> None:
+    (tmp_path / "lead.json").write_text(text)
+    (tmp_path / "root.json").write_text("{}")
+    with pytest.raises(TrustListError):
+        find_lead(tmp_path)
+
+
+def test_what_a_former_lead_said_no_longer_counts_when_nobody_leads(shopper: Shopper) -> None:
+    shopper.renew()
+    program = shopper.program()
+    without = LiveTrust(replace(program.sources, lead=None))
+    assert without.trust().published.administrators == []
