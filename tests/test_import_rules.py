@@ -46,7 +46,7 @@ LATE = {"cli": {"app", "ui"}}
 
 # Where a library may be imported; it appears nowhere else.
 HOMES = {
-    "PIL": {"adapters.pictures"},
+    "PIL": {"adapters.pictures", "adapters.product_picture"},
     "PySide6": {
         "ui",
         "app",
@@ -59,13 +59,16 @@ HOMES = {
     "cryptography": {"verify.signatures", "publish.keys"},
     "numpy": {"adapters.looks"},
     "platformdirs": {"adapters.profile"},
-    "pydantic": {"domain", "schemes", "verify"},
+    "pydantic": {"domain", "schemes", "verify", "publish.office", "publish.source"},
     "pyzbar": {"adapters.zbar_reader"},
     "qrcode": {"adapters.qr_writer"},
+    "reportlab": {"adapters.label_sheet"},
     "rich": {"cli"},
+    "securesystemslib": {"publish.hardware", "publish.lead"},
     "shiboken6": {"ui"},
-    "sqlite3": {"adapters.library", "adapters.library_file"},
+    "sqlite3": {"adapters.library", "adapters.library_file", "publish.index"},
     "truststore": {"adapters.fetch"},
+    "tuf": {"publish.lead"},
     "urllib3": {"adapters.fetch"},
     "zxingcpp": {"adapters.zxing_reader"},
 }

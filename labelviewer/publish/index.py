@@ -113,15 +113,18 @@ class Index:
         counted: int = self._at.execute("SELECT count(*) FROM label").fetchone()[0]
         return counted
 
-    def seen(self, label_id: str, stamp: str) -> None:
-        """The source was touched and says the same."""
-        self._at.execute("UPDATE label SET stamp = ? WHERE id = ?", (stamp, label_id))
+    def seen(self, label_id: str, file: str, stamp: str) -> None:
+        """The source was touched or moved and says the same."""
+        self._at.execute("UPDATE label SET file = ?, stamp = ? WHERE id = ?", (file, stamp, label_id))
+
+    def holds(self, file: str) -> bool:
+        return self._at.execute("SELECT 1 FROM label WHERE file = ?", (file,)).fetchone() is not None
 
     def keep(self, rows: Iterable[Row]) -> None:
         """All or none. Their lists are there from now on."""
         rows = list(rows)
-        self._at.execute("BEGIN IMMEDIATE")
-        try:
+        with self._at:
+            self._at.execute("BEGIN IMMEDIATE")
             self._at.executemany(
                 f"INSERT INTO label ({_COLUMNS}) VALUES (?,?,?,?,?,?,?,?,?,?,?,?) ON CONFLICT (id) DO UPDATE SET "  # noqa: S608
                 "file = excluded.file, stamp = excluded.stamp, picture = excluded.picture, digest = excluded.digest, "
@@ -136,10 +139,6 @@ class Index:
             )
             lists = {(row.list,) for row in rows}
             self._at.executemany("INSERT INTO list (number) VALUES (?) ON CONFLICT DO NOTHING", lists)
-        except BaseException:
-            self._at.execute("ROLLBACK")
-            raise
-        self._at.execute("COMMIT")
 
     def free_place(self) -> tuple[int, int]:
         """A list and a place in it, at random, given out once: neighbours tell nothing about each other."""
@@ -161,10 +160,10 @@ class Index:
             self._held += 1
 
     def set_state(self, row: Row, state: Status) -> None:
-        self._at.execute("BEGIN IMMEDIATE")
-        self._at.execute("UPDATE label SET state = ? WHERE id = ?", (int(state), row.label_id))
-        self._at.execute("UPDATE list SET dirty = 1 WHERE number = ?", (row.list,))
-        self._at.execute("COMMIT")
+        with self._at:
+            self._at.execute("BEGIN IMMEDIATE")
+            self._at.execute("UPDATE label SET state = ? WHERE id = ?", (int(state), row.label_id))
+            self._at.execute("UPDATE list SET dirty = 1 WHERE number = ?", (row.list,))
 
     def lists(self) -> list[ListRow]:
         asked = self._at.execute("SELECT number, iat, exp, dirty FROM list ORDER BY number")

@@ -100,6 +100,7 @@ def build(
         while batch := list(islice(work, BATCH)):
             _publish_batch(batch, press, index, due, done)
             on_label(len(done.signed))
+        done.gone = [file for file in done.gone if index.holds(file)]
         _publish_lists(press, index, done, every=resign)
     return done
 
@@ -177,7 +178,7 @@ def _publish_batch(batch: list[Found], press: _Press, index: Index, due: set[str
         if other not in ("", found.file) and (press.office.labels / other).is_file():
             done.problems.append(_same_number(found.file, source.label_id, other))
         elif before and before.digest == source.digest and found.file not in due:
-            index.seen(source.label_id, _whole_stamp(press.office, found, source))
+            index.seen(source.label_id, found.file, _whole_stamp(press.office, found, source))
             done.unchanged += 1
         else:
             planned[source.label_id] = _row(found, source, before, press, index), source
