@@ -111,7 +111,8 @@ def _completed(members: Mapping[str, Any], office: Office, picture: PinnedPictur
     """What an office need not write down: the issuer, the subject, the code on the box, the picture's hash."""
     grant = members.get("grant")
     number = grant.get("number") if isinstance(grant, dict) else None
-    whole = {"iss": office.issuer, "sub": f"urn:label:{office.issuer}:{number}"} | dict(members)
+    issuer = members.get("iss", office.issuer)
+    whole = {"iss": issuer, "sub": f"urn:label:{issuer}:{number}"} | dict(members)
     whole.setdefault("carriers", [office.code(_id_of(whole))])
     whole.setdefault("claims", [])
     if picture is not None:
