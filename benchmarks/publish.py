@@ -12,8 +12,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from labelviewer import resources
+from labelviewer.publish.index import Index, Row
 from labelviewer.publish.office import Office, found, new_key, open_office
-from labelviewer.publish.registry import build, set_state
+from labelviewer.publish.registry import build, set_state, sources
 from labelviewer.publish.status import Status
 from labelviewer.schemes.packs import load_packs
 
@@ -26,19 +27,21 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--labels", type=int, default=20_000)
     parser.add_argument("--changed", type=int, default=1_000)
+    parser.add_argument("--planted", type=int, default=0, help="further labels that were published before, see README")
     parser.add_argument("--folder", type=Path, help="where to work; a temporary folder without it")
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory(dir=asked.folder) as place:
-        return measure(Path(place), asked.labels, asked.changed)
+        return measure(Path(place), asked.labels, asked.changed, asked.planted)
 
 
-def measure(folder: Path, labels: int, changed: int) -> int:
+def measure(folder: Path, labels: int, changed: int, planted: int) -> int:
     office, packs, now = make_office(folder), load_packs(resources.SCHEMES), datetime.now(UTC)
     write(office, range(labels), "Hearth Camera 2")
     with row(f"publish {labels:,} labels once"):
         assert len(build(office, packs, now, no_secret, on_label=progress).signed) == labels
-    with row("publish again, nothing changed"):
-        assert build(office, packs, now, no_secret).unchanged == labels
+    plant(office, labels, planted, now)
+    with row(f"publish again, {labels + planted:,} unchanged"):
+        assert build(office, packs, now, no_secret).unchanged == labels + planted
     write(office, range(0, labels, max(1, labels // changed)), "Hearth Camera 2b")
     with row(f"publish {changed:,} changes") as seconds:
         assert len(build(office, packs, now, no_secret).signed) >= changed
@@ -83,6 +86,37 @@ def write(office: Office, numbers: range, name: str) -> None:
         path = office.labels / str(number // TOGETHER) / f"{number}.json"
         path.parent.mkdir(exist_ok=True)
         path.write_text(json.dumps(members), encoding="utf-8")
+
+
+def plant(office: Office, first: int, count: int, now: datetime) -> None:
+    """Sources that are links to one file, and their rows in the index; nothing of them is read while they stay so."""
+    number = first
+    while number < first + count:
+        folder = office.labels / f"planted-{number}"
+        folder.mkdir()
+        origin = folder / f"{number}.json"
+        origin.write_text("{}", encoding="utf-8")
+        for other in range(number + 1, min(number + TOGETHER, first + count)):
+            (folder / f"{other}.json").hardlink_to(origin)
+        number += TOGETHER
+    start, end, kid = int(now.timestamp()), int(now.timestamp()) + 700 * 86_400, office.signing("label").kid
+    with Index(office.index) as index:
+        index.keep(
+            Row(
+                f"2026-{Path(each.file).stem}",
+                each.file,
+                each.stamp,
+                None,
+                "-",
+                1,
+                start,
+                end,
+                kid,
+                *index.free_place(),
+            )
+            for each in sources(office)
+            if each.file.startswith("planted-")
+        )
 
 
 def no_secret(_kid: str) -> bytes:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, time, timedelta
 from hashlib import sha256
 from itertools import islice
-from typing import Final
+from typing import Final, NamedTuple
 
 from labelviewer.domain.evidence import StatusEvidence
 from labelviewer.publish import files
@@ -40,8 +40,7 @@ class Published:
     gone: list[str] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A source on the disk; the stamp changes whenever the file does."""
 
     file: str
@@ -148,13 +147,13 @@ def _press(office: Office, packs: Packs, now: datetime, secret: Secret) -> _Pres
 
 def _changed(office: Office, index: Index, due: set[str], done: Published) -> Iterator[Found]:
     stamps, pictures = index.stamps(), index.pictures()
-    for found in sources(office):
-        picture = pictures.get(found.file)
-        now = Found(found.file, found.stamp + _picture_stamp(office, found.file, picture))
-        if stamps.pop(found.file, None) == now.stamp and found.file not in due:
+    for file, stamp in sources(office):
+        picture = pictures.get(file) if pictures else None
+        whole = stamp if picture is None else stamp + _picture_stamp(office, file, picture)
+        if stamps.pop(file, None) == whole and file not in due:
             done.unchanged += 1
         else:
-            yield now
+            yield Found(file, whole)
     done.gone += sorted(stamps)
 
 
