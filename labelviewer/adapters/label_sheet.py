@@ -20,6 +20,7 @@ MOST_MM: Final = 150.0
 _MARGIN: Final = 12 * mm
 _GAP: Final = 4 * mm
 _LINE: Final = 3.6 * mm
+_BELOW: Final = 0.8 * mm  # room for what hangs below a line
 _LARGE: Final = 8.5
 _SMALL: Final = 7.0
 _BUILT_IN: Final = "Helvetica"
@@ -92,7 +93,7 @@ def _draw(canvas: Canvas, label: SheetLabel, place: tuple[float, float], side: f
         if text:
             canvas.setFont(font, size)
             fitted = _fitted(text, font, size, _edged(side))
-            canvas.drawCentredString(left + _edged(side) / 2, bottom - number * _LINE, fitted)
+            canvas.drawCentredString(left + _edged(side) / 2, bottom - (number + 1) * _LINE + _BELOW, fitted)
 
 
 def _runs(line: Sequence[bool]) -> Iterator[tuple[int, int]]:

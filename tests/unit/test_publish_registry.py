@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
@@ -226,6 +226,14 @@ def test_key_files_are_for_their_owner_alone_and_never_written_over(office: Offi
     assert (office.folder / "keys").stat().st_mode & 0o777 == 0o700
     with pytest.raises(FileExistsError):
         files.put_secret(pems[0], b"")
+
+
+def test_a_file_whose_writing_stops_is_the_old_file(tmp_path: Path) -> None:
+    path = tmp_path / "1.jwt"
+    files.put(path, b"old")
+    with pytest.raises(TypeError):
+        files.put(path, cast(bytes, None))
+    assert path.read_bytes() == b"old"
 
 
 def test_a_second_publisher_is_refused(office: Office) -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from labelviewer.adapters.label_sheet import SheetFontError, SheetLabel, sheet
 from labelviewer.adapters.qr_reader import CodeReader
+from labelviewer.adapters.qr_writer import QUIET, matrix
 from labelviewer.publish.problem import PublishError
 from labelviewer.publish.registry import build
 from labelviewer.publish.sheet import write_codes, write_sheet
@@ -57,10 +58,24 @@ def test_no_code_is_smaller_than_readers_need(asked: float, made: float) -> None
     assert width / 72 * 25.4 == pytest.approx(made, abs=0.05)
 
 
-def test_codes_keep_their_white_edge_on_every_side() -> None:
-    many = [SheetLabel(f"{LABEL.code}{number}", "Name", "", str(number)) for number in range(12)]
-    reading = CodeReader().read(rendered(sheet(many, "Office")), "page.png")
+@pytest.mark.parametrize("side", [15, 25, 60])
+def test_codes_keep_their_white_edge_on_every_side(side: float) -> None:
+    many = [SheetLabel(f"{LABEL.code}{number}", "Name", "Model", str(number)) for number in range(4)]
+    pdf = sheet(many, "Office", side_mm=side)
+    reading = CodeReader().read(rendered(pdf), "page.png")
     assert {seen.text for seen in reading.sightings} == {label.code for label in many}
+    side_points = side / 25.4 * 72
+    edge = QUIET * side_points / len(matrix(many[0].code))
+    corners = [(x, y) for x, y, width, height in rectangles(pdf)]
+    left, top = min(x for x, _ in corners), max(y + height for _, y, _, height in rectangles(pdf))
+    bottom = top - side_points
+    for x, y in corners:
+        in_first = x < left + side_points and y > bottom - 1
+        assert in_first or x >= left + side_points + edge or y <= bottom - edge
+    lines = [float(y) for y in re.findall(r"1 0 0 1 [\d.]+ ([\d.]+) Tm", drawn(pdf))]
+    assert len(lines) == 3 * len(many)
+    highest = max(lines)
+    assert highest + 0.75 * 8.5 <= bottom - edge, "letters stay out of it"
 
 
 def test_name_model_and_number_are_text() -> None:
