@@ -51,17 +51,17 @@ class Answered(NamedTuple):
 
 
 @contextmanager
-def nginx(configuration: str, folder: Path, **instead: str) -> Iterator[int]:
+def nginx(configuration: str, folder: Path, host: str = HOST, **instead: str) -> Iterator[int]:
     """The port. `instead` is a name for the reader's sake; its value is `old => new`, and must change something."""
     folder.mkdir(parents=True)
     text = (DEPLOY / configuration).read_text("utf-8")
     port = _free_port()
-    certificate = authority().issue_cert(HOST)
+    certificate = authority().issue_cert(host)
     certificate.private_key_and_cert_chain_pem.write_to_path(folder / "site.pem")
     changes = [
         f"listen 443 ssl => listen 127.0.0.1:{port} ssl",
-        f"/etc/ssl/{HOST}.pem => {folder}/site.pem",
-        f"/etc/ssl/{HOST}.key => {folder}/site.pem",
+        f"/etc/ssl/{host}.pem => {folder}/site.pem",
+        f"/etc/ssl/{host}.key => {folder}/site.pem",
         *instead.values(),
     ]
     for change in changes:
@@ -80,11 +80,11 @@ def nginx(configuration: str, folder: Path, **instead: str) -> Iterator[int]:
             server.wait(SECONDS)
 
 
-def ask(port: int, path: str) -> Answered:
+def ask(port: int, path: str, host: str = HOST) -> Answered:
     tls = ssl.create_default_context(cadata=authority().cert_pem.bytes().decode())
     with closing(socket.create_connection(("127.0.0.1", port), SECONDS)) as plain:
-        connection = HTTPSConnection(HOST, timeout=SECONDS)
-        connection.sock = tls.wrap_socket(plain, server_hostname=HOST)
+        connection = HTTPSConnection(host, timeout=SECONDS)
+        connection.sock = tls.wrap_socket(plain, server_hostname=host)
         with closing(connection):
             connection.request("GET", path)
             answer = connection.getresponse()

@@ -6,13 +6,16 @@ import subprocess
 import threading
 from collections.abc import Iterator
 from contextlib import ExitStack
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from labelviewer.publish import lead
 from tests.e2e.office import shim
 from tests.https_site import authority
 from tests.nginx import ask, missing, nginx
+from tests.registries import no_secret
 
 ROOT = Path(__file__).parents[2]
 GUIDE = (ROOT / "docs" / "guide" / "issuer.md").read_text("utf-8")
@@ -124,3 +127,19 @@ def test_a_shop_s_cache_goes_on_answering_when_the_office_is_away(tmp_path: Path
         assert late.headers["X-Cache"] == "STALE"
         assert "Checked: this label is real" in desk.type("rm -r profile; labelviewer read office/codes/2026-0001.png")
         assert ask(cache, "/v1/l/other.jwt").status in (502, 504)
+
+
+def test_the_lead_s_files_are_served_and_its_keys_are_not(tmp_path: Path) -> None:
+    host, now = "trust.lead.example", datetime.now(UTC)
+    one = lead.found(tmp_path / "lead", "Example Lead", "https://lead.example/", now, None)
+    lead.sign(one, now, no_secret)
+    root = f"/srv/lead/public => {tmp_path}/lead/public"
+    with nginx("lead.conf", tmp_path / "nginx", host, root=root) as port:
+        served = [path.relative_to(one.folder / "public").as_posix() for path in one.served.rglob("*.json")]
+        assert len(served) == 5
+        for path in served:
+            answer = ask(port, f"/{path}", host)
+            assert answer.status == 200
+            assert ("immutable" in answer.headers["Cache-Control"]) is (path != "tuf/timestamp.json")
+        for path in ("/tuf/2.root.json", "/tuf/", "/keys/root-1.pem", "/lead.json"):
+            assert ask(port, path, host).status == 404
