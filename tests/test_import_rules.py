@@ -46,7 +46,7 @@ LATE = {"cli": {"app", "ui"}}
 
 # Where a library may be imported; it appears nowhere else.
 HOMES = {
-    "PIL": {"adapters.pictures"},
+    "PIL": {"adapters.pictures", "adapters.product_picture"},
     "PySide6": {
         "ui",
         "app",
@@ -60,17 +60,17 @@ HOMES = {
     "numpy": {"adapters.looks"},
     "pillow_heif": {"adapters.pictures"},
     "platformdirs": {"adapters.profile"},
-    "pydantic": {"domain", "schemes", "verify"},
+    "pydantic": {"domain", "schemes", "verify", "publish.office", "publish.source"},
     "pyzbar": {"adapters.zbar_reader"},
     "qrcode": {"adapters.qr_writer"},
+    "reportlab": {"adapters.label_sheet"},
     "rich": {"cli"},
+    "securesystemslib": {"publish.hardware", "publish.lead"},
     "shiboken6": {"ui"},
-    "securesystemslib": {"publish"},
-    "sqlite3": {
-        f"adapters.library{part}" for part in ("", "_file", "_rows", "_salvage", "_schema", "_trust", "_words")
-    },
+    "sqlite3": {"publish.index"}
+    | {f"adapters.library{part}" for part in ("", "_file", "_rows", "_salvage", "_schema", "_trust", "_words")},
     "truststore": {"adapters.fetch"},
-    "tuf": {"adapters.tuf_lead", "adapters.tuf_fetcher", "publish"},
+    "tuf": {"adapters.tuf_lead", "adapters.tuf_fetcher", "publish.lead"},
     "urllib3": {"adapters.fetch"},
     "zxingcpp": {"adapters.zxing_reader"},
 }

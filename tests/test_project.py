@@ -93,8 +93,8 @@ def section(page: Path, heading: str) -> str:
 def test_the_readme_tells_the_commands_options_and_statuses_that_there_are() -> None:
     told = section(ROOT / "README.md", "Command line")
     assert set(re.findall(r"`--([a-z]+)", told)) == {option.name for option in OPTIONS}
-    commands = {"read", "compare", "trust", "doctor"}
-    assert set(re.findall(r"^labelviewer ([a-z]+)", told, re.MULTILINE)) == commands <= set(Command)
+    commands = set(re.findall(r"^labelviewer ([a-z]+)", told, re.MULTILINE))
+    assert commands == {"read", "compare", "bundle", "trust", "doctor", "publish"} <= set(Command)
     assert [int(status) for status in re.findall(r"^\| (\d+) \|", told, re.MULTILINE)] == [
         status.value for status in Exit
     ]

@@ -152,6 +152,10 @@ def _run(job: Job) -> int:
             return _trust(job)
         case Command.DOCTOR:
             return _doctor(job)
+        case Command.PUBLISH:
+            from labelviewer.cli.publish import publish
+
+            return publish(job.options.sources, job.words, job.desk)
         case Command.HELP:
             from labelviewer.cli.help_view import help_view
 

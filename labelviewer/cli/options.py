@@ -20,6 +20,7 @@ class Command(StrEnum):
     BUNDLE = "bundle"
     TRUST = "trust"
     DOCTOR = "doctor"
+    PUBLISH = "publish"
     HELP = "help"
     VERSION = "version"
 
@@ -56,6 +57,7 @@ USES: Final[Mapping[Command, str]] = {
     Command.BUNDLE: f"{{{'|'.join(BUNDLE_USES)}}} FILE",
     Command.TRUST: "list | renew | add FILE | remove NAME",
     Command.DOCTOR: "",
+    Command.PUBLISH: "...",
 }
 
 
@@ -88,6 +90,8 @@ def parse(arguments: Sequence[str]) -> Options:
     """Options may stand anywhere; after `--` a word that begins with a dash is a name. Raises UsageError."""
     if not arguments:
         return Options()
+    if arguments[0] == Command.PUBLISH:
+        return Options(Command.PUBLISH, tuple(arguments[1:]), language=_language_in(arguments))
     import argparse  # late: the window alone does without
 
     parser = argparse.ArgumentParser(add_help=False, allow_abbrev=False, exit_on_error=False)
@@ -152,6 +156,12 @@ def _code(text: str | None) -> int | None:
     if not _NUMBER.fullmatch(text):
         raise UsageError("cli.code-number")
     return int(text)
+
+
+def _language_in(arguments: Sequence[str]) -> str:
+    """For a command that reads its own options."""
+    place = arguments.index("--lang") + 1 if "--lang" in arguments else 0
+    return _language(arguments[place] if 0 < place < len(arguments) else None)
 
 
 def _language(text: str | None) -> str:

@@ -4,14 +4,18 @@ import json
 from collections.abc import Mapping
 
 from labelviewer.domain.document import LabelDocument
-from labelviewer.publish.keys import SigningKey, algorithm, sign
+from labelviewer.publish.keys import SigningKey, signer
+from labelviewer.publish.signer import Signer
 from labelviewer.verify import bounds
 from labelviewer.verify.content import ContentError, load_members, read_document
 from labelviewer.verify.token import LABEL_TYPE, encode, read_header
 
 
-def sign_label(document: Mapping[str, object] | LabelDocument, key: SigningKey, kid: str) -> bytes:
-    """A `label+jwt` token. Raises ContentError where readers would refuse the document, TokenError for an odd `kid`."""
+def sign_label(document: Mapping[str, object] | LabelDocument, key: SigningKey | Signer, kid: str) -> bytes:
+    """A `label+jwt` token.
+
+    Raises ContentError where readers would refuse the document, TokenError for an odd `kid`, SigningError.
+    """
     members = document.model_dump(mode="json", exclude_unset=True) if isinstance(document, LabelDocument) else document
     payload = as_json(members)
     read_document(load_members(payload))
@@ -21,12 +25,13 @@ def sign_label(document: Mapping[str, object] | LabelDocument, key: SigningKey, 
     return token
 
 
-def sign_token(kind: str, payload: bytes, key: SigningKey, kid: str) -> bytes:
-    """Any payload as a compact token. Raises TokenError for a `kid` that no reader takes."""
-    header = as_json({"alg": algorithm(key), "kid": kid, "typ": kind})
+def sign_token(kind: str, payload: bytes, key: SigningKey | Signer, kid: str) -> bytes:
+    """Any payload as a compact token. Raises TokenError for a `kid` that no reader takes, SigningError."""
+    signing = key if isinstance(key, Signer) else signer(key)
+    header = as_json({"alg": signing.alg, "kid": kid, "typ": kind})
     read_header(header, kind)
     signed = encode(header) + b"." + encode(payload)
-    return signed + b"." + encode(sign(key, signed))
+    return signed + b"." + encode(signing.signature(signed))
 
 
 def as_json(members: Mapping[str, object]) -> bytes:

@@ -7,6 +7,7 @@ from enum import IntEnum
 
 from labelviewer.publish.keys import SigningKey
 from labelviewer.publish.sign import as_json, sign_token
+from labelviewer.publish.signer import Signer
 from labelviewer.verify import bounds
 from labelviewer.verify.status import BITS
 from labelviewer.verify.token import STATUS_TYPE, encode
@@ -24,7 +25,7 @@ class Status(IntEnum):
 def sign_status_list(
     uri: str,
     values: Mapping[int, Status],
-    key: SigningKey,
+    key: SigningKey | Signer,
     kid: str,
     *,
     issued: datetime,
