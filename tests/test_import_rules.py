@@ -55,10 +55,13 @@ HOMES = {
         "adapters.screen",
         "adapters.printing",
         "adapters.speech",
+        "adapters.system_proxy",
     },
+    "confusable_homoglyphs": {"domain.host_names"},
     "cryptography": {"verify.signatures", "publish.keys"},
     "numpy": {"adapters.looks"},
     "platformdirs": {"adapters.profile"},
+    "publicsuffixlist": {"domain.host_names"},
     "pydantic": {"domain", "schemes", "verify"},
     "pyzbar": {"adapters.zbar_reader"},
     "qrcode": {"adapters.qr_writer"},
@@ -66,7 +69,7 @@ HOMES = {
     "shiboken6": {"ui"},
     "sqlite3": {"adapters.library", "adapters.library_file"},
     "truststore": {"adapters.fetch"},
-    "urllib3": {"adapters.fetch"},
+    "urllib3": {"adapters.exchange", "adapters.fetch"},
     "zxingcpp": {"adapters.zxing_reader"},
 }
 
@@ -77,7 +80,7 @@ PURE = {"domain", "verify"}
 OUTSIDE = {"io", "logging", "os", "pathlib", "random", "shutil", "socket", "ssl", "subprocess", "tempfile", "time"}
 
 # The one thread door, and those who need one for a deadline that the system does not keep, or for a hook.
-THREADS = {"ui.jobs", "ui.crash", "adapters.fetch", "adapters.resolver"}
+THREADS = {"ui.jobs", "ui.crash", "adapters.manners", "adapters.resolver"}
 THREAD_MODULES = {"threading", "_thread", "concurrent", "asyncio"}
 THREAD_CLASSES = {"QThread", "QThreadPool", "QRunnable"}
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from labelviewer.adapters.profile import Profile
+    from labelviewer.adapters.proxy import FindProxy
     from labelviewer.cli.answer import Answer
     from labelviewer.pipeline.run import Ports
     from labelviewer.present.compare_page import ComparePage
@@ -121,7 +122,18 @@ def _guarded(options: Options, words: Words, desk: Desk, make_ports: Callable[[]
 def _real_ports(options: Options, profile: Profile) -> Ports:
     from labelviewer.cli.ports import compose
 
-    return compose(profile, offline=options.offline)
+    return compose(profile, offline=options.offline, find_proxy=_find_proxy(options))
+
+
+def _find_proxy(options: Options) -> FindProxy:
+    """The window goes the way its system is set to, as every program with a window does; a command when told to."""
+    from labelviewer.adapters.proxy import configured_proxy, no_proxy
+
+    if options.command is Command.WINDOW:
+        from labelviewer.adapters.system_proxy import system_proxy
+
+        return system_proxy
+    return configured_proxy if options.proxy else no_proxy
 
 
 def _run(job: Job) -> int:

@@ -34,6 +34,7 @@ OPTIONS: Final = (
     Option("explain"),
     Option("anyway"),
     Option("offline"),
+    Option("proxy"),
     Option("code", "N"),
     Option("samples"),
     Option("lang", "en"),
@@ -57,6 +58,7 @@ class Options(NamedTuple):
     explain: bool = False
     anyway: bool = False
     offline: bool = False
+    proxy: bool = False
     samples: bool = False
     code: int | None = None
     language: str = ENGLISH
@@ -101,6 +103,7 @@ def parse(arguments: Sequence[str]) -> Options:
         explain=given.explain,
         anyway=given.anyway,
         offline=given.offline,
+        proxy=given.proxy,
         samples=given.samples,
         code=_code(given.code),
         language=_language(given.lang),

@@ -6,8 +6,10 @@ from labelviewer import resources
 from labelviewer.adapters.clock import SystemClock
 from labelviewer.adapters.demo_site import DemoSite
 from labelviewer.adapters.fetch import HttpsFetcher
+from labelviewer.adapters.files import read_names
 from labelviewer.adapters.library import Library
 from labelviewer.adapters.profile import Profile
+from labelviewer.adapters.proxy import FindProxy, no_proxy
 from labelviewer.adapters.qr_reader import CodeReader
 from labelviewer.adapters.trust_source import BundledTrust
 from labelviewer.domain.errors import OfflineError
@@ -31,14 +33,21 @@ class NobodyToAsk:
         raise OfflineError
 
 
-def compose(profile: Profile, *, offline: bool) -> Ports:
+def compose(profile: Profile, *, offline: bool, find_proxy: FindProxy = no_proxy) -> Ports:
     """The samples are at hand either way: they ask no network."""
     clock = SystemClock()
+    trust = BundledTrust(resources.TRUST)
+    outside = (
+        NobodyToAsk()
+        if offline
+        else HttpsFetcher(find_proxy=find_proxy, is_listed=lambda host: trust.trust().knows_host(host))
+    )
     return Ports(
         clock=clock,
         pictures=CodeReader(),
-        fetcher=DemoSite(NobodyToAsk() if offline else HttpsFetcher(), resources.SAMPLES),
-        trust=BundledTrust(resources.TRUST),
+        fetcher=DemoSite(outside, resources.SAMPLES),
+        trust=trust,
         packs=load_packs(resources.SCHEMES),
         keeper=Library(profile.library, clock),
+        short_links=read_names(resources.SHORT_LINKS),
     )

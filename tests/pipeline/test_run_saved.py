@@ -22,6 +22,7 @@ from labelviewer.domain.errors import (
     SignInPageError,
     TakenDownError,
     UnprovenSiteError,
+    WrongClockError,
 )
 from labelviewer.domain.evidence import Box
 from labelviewer.domain.inspection import Stage
@@ -45,6 +46,7 @@ UNREACHABLE: list[LabelViewerError] = [
     UnprovenSiteError(host=HOST),
     SignInPageError(host=HOST),
     NetworkBlockedError(host=HOST),
+    WrongClockError(date=date(2025, 1, 1)),
 ]
 REFUSED: list[LabelViewerError] = [
     NotListedError(host=HOST),
