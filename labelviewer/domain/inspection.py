@@ -27,6 +27,7 @@ class Inspection:
 
     Several codes and no choice made: `reading` has them and `scanned` is None.
     `saved`: the evidence came from the library, since the site could not be asked; `problem` says why.
+    `secured`: the code has an http link of a listed host, which was asked over https.
     `not_kept`: what the disk refused or had lost, beside whatever else happened.
     """
 
@@ -38,6 +39,7 @@ class Inspection:
     problem: LabelViewerError | None = None
     saved: bool = False
     not_kept: KeepError | None = None
+    secured: bool = False
 
     @property
     def needs_choice(self) -> bool:

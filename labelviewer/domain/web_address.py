@@ -5,7 +5,7 @@ import unicodedata
 from dataclasses import dataclass
 from typing import Final
 
-from labelviewer.domain.errors import OddAddressError, UnsafeLinkError
+from labelviewer.domain.errors import OddAddressError, RefusedError, UnsafeLinkError
 
 # RFC 2606, 6761, 6762, 7686, 8375, 9476
 RESERVED_NAMES: Final = frozenset(("alt", "arpa", "invalid", "local", "localhost", "onion", "test"))
@@ -61,6 +61,16 @@ def parse_web_address(text: str) -> WebAddress:
     if not _is_public_name(host) or not _is_plain_path(path) or not _QUERY.fullmatch(query):
         raise OddAddressError(host=_shown(authority))
     return WebAddress(host, path, query.replace("'", "%27"))
+
+
+def over_https(text: str) -> WebAddress | None:
+    """The same address over https, where that is all it lacks."""
+    if text[:7].lower() != "http://":
+        return None
+    try:
+        return parse_web_address(f"https{text[4:]}")
+    except RefusedError:
+        return None
 
 
 def is_below(host: str, domain: str) -> bool:

@@ -341,12 +341,23 @@ FAILURES: dict[str, Callable[[Shopper], None]] = {
     "S23": lambda shopper: paste_nothing(shopper),
     "S41": lambda shopper: shopper.follow("WIFI:T:WPA;S:home;P:secret;;"),
     "S42": lambda shopper: shopper.follow("https://shop.example.org/l/1"),
+    "S43": lambda shopper: shopper.follow("https://samples.labelveiwer.example/l/1"),
     "S44": lambda shopper: shopper.follow("javascript:alert(1)"),
+    "S45": lambda shopper: shopper.follow("https://bit.ly/3xYz"),
     "S46": lambda shopper: shopper.follow("https://192.168.0.1/l/1"),
     "S47": lambda shopper: shopper.follow("4006381333931"),
     "S48": lambda shopper: shopper.program.rooms.scan.open_files((Path("no such picture.png"),)),
     "F05": lambda shopper: shopper.follow("https://samples.labelviewer.example/l/nothing"),
 }
+
+
+def test_where_an_unknown_code_leads_is_heard_as_one_name(shopper: Shopper) -> None:
+    shopper.follow("https://labels.shop.co.uk/l/1")
+    shopper.settle()
+    assert {"Where it leads", "labels.shop.co.uk"} <= set(shopper.names)
+    shopper.follow("https://192.168.0.1/l/1")
+    shopper.settle()
+    assert "Where it leads" not in shopper.names
 
 
 def paste_nothing(shopper: Shopper) -> None:

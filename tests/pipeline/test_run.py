@@ -15,6 +15,8 @@ from labelviewer.domain.inspection import Inspection, Stage
 from labelviewer.domain.report import Standing, State, Step
 from labelviewer.domain.scanned import KINDS, LabelAddress, ProductNumber, classify
 from labelviewer.pipeline.run import inspect_code, inspect_picture, inspect_reading
+from labelviewer.present.label_page import label_page
+from tests.labels import packs, words
 from tests.pipeline.run_world import World, bars, found, problem, sheet, square
 from tests.simulator import DAY, GTIN, Authority, demo_authority, tamper
 
@@ -42,7 +44,9 @@ def texts(inspection: Inspection) -> list[str]:
 # What is never asked
 
 NOT_ASKED = [
-    ("http://a.example/l/2026-000123", "S44", {"scheme": "http"}),
+    ("http://shop.example/l/2026-000123", "S44", {"scheme": "http"}),
+    ("http://a.example:80/l/2026-000123", "S44", {"scheme": "http"}),
+    ("http://me@a.example/l/2026-000123", "S44", {"scheme": "http"}),
     ("javascript:alert(1)", "S44", {"scheme": "javascript"}),
     ("file:///etc/passwd", "S44", {"scheme": "file"}),
     ("ftp://a.example/l/1", "S44", {"scheme": "ftp"}),
@@ -52,7 +56,13 @@ NOT_ASKED = [
     ("https://user@a.example/l/2026-000123", "S46", {"host": "user@a.example"}),
     ("https://a.example:8443/l/2026-000123", "S46", None),
     ("https://shop.example/l/2026-000123", "S42", {"host": "shop.example"}),
-    ("https://a.example.shop.example/l/2026-000123", "S42", {"host": "a.example.shop.example"}),
+    (
+        "https://a.example.shop.example/l/2026-000123",
+        "S43",
+        {"host": "a.example.shop.example", "known": "a.example"},
+    ),
+    ("https://bit.ly/2026", "S45", {"host": "bit.ly"}),
+    ("https://my.bit.ly/2026", "S45", {"host": "my.bit.ly"}),
     ("https://xn--a-9ia.example/l/2026-000123", "S42", None),
     ("https://a.example/elsewhere", "F05", {"host": "a.example"}),
     ("https://a.example/l/2026-000123?x=1", "F05", {"host": "a.example"}),
@@ -89,6 +99,18 @@ def test_what_leads_nowhere_we_know_is_said_and_nobody_is_asked(
     assert world.asked == []
     assert world.stages == []
     assert not world.path.exists()
+
+
+def test_an_http_link_of_a_listed_host_is_asked_over_https_and_the_page_says_so(world: World) -> None:
+    inspection = world.follow("http" + world.office.code().removeprefix("https"))
+    assert found(inspection) == (State.VERIFIED, "V01")
+    assert inspection.secured
+    assert inspection.scanned is not None
+    assert inspection.scanned.raw.startswith("http://")
+    assert all(asked.startswith("https://") for asked in world.asked)
+    page = label_page(inspection, words(), packs(), world.at.date())
+    assert [alert.code for alert in page.alerts if alert.code == "S44H"] == ["S44H"]
+    assert not world.follow().secured
 
 
 def test_every_kind_of_other_text_is_among_what_is_never_asked() -> None:

@@ -10,6 +10,7 @@ from PySide6.QtGui import QGuiApplication
 
 from labelviewer.domain.inspection import Inspection
 from labelviewer.domain.plain_text import clean
+from labelviewer.present.host_line import HostLine, host_line
 from labelviewer.present.notice import Deed, Notice, notice
 from labelviewer.ui.viewmodels.maps import QVARIANT, as_map
 from labelviewer.ui.viewmodels.words import say_more
@@ -25,6 +26,7 @@ class NoticeState:
     """`unfolded` names the part that a button opened."""
 
     notice: Notice | None = None
+    leads: HostLine | None = None
     inspection: Inspection | None = None
     still: str = ""
     unfolded: str = ""
@@ -72,6 +74,11 @@ class NoticeViewModel(QObject):
     def message(self) -> Any:
         return as_map(self.state.notice)
 
+    @Property(QVARIANT, notify=changed)
+    def leads(self) -> Any:
+        """Where the code leads, in two parts; None where the message is not about that."""
+        return as_map(self.state.leads)
+
     @Property(str, notify=changed)
     def scannedText(self) -> str:
         """What the code says, once asked for; empty before."""
@@ -108,7 +115,8 @@ class NoticeViewModel(QObject):
         problem = inspection.problem
         assert problem is not None
         still = self._stills.keep(inspection.reading.still) if inspection.reading else ""
-        self._become(NoticeState(notice(self._words, problem.code, problem.facts), inspection, still))
+        said = notice(self._words, problem.code, problem.facts)
+        self._become(NoticeState(said, host_line(problem), inspection, still))
 
     def show_problem(self, problem: LabelViewerError) -> None:
         self.show(Inspection(problem=problem))
