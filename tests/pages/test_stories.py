@@ -6,8 +6,8 @@ from pathlib import Path
 from threading import Event
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtCore import QLocale, Qt
+from PySide6.QtGui import QFont, QGuiApplication, QImage
 
 from labelviewer.domain.errors import OfflineError
 from labelviewer.domain.web_address import WebAddress
@@ -402,12 +402,33 @@ def test_without_a_camera_the_page_says_so_and_offers_other_ways(shopper: Shoppe
     assert {message.title, message.body} <= set(shopper.names)
 
 
+@pytest.mark.fault("U2")
 def test_the_program_goes_on_after_a_bug(shopper: Shopper) -> None:
     shopper.program.crash.crashed.emit()
     message = words().message("A05", {})
     assert {message.title, message.body} <= set(shopper.names)
     try_sample(shopper, GOOD)
     assert shopper.hears("Checked: this label is real")
+
+
+@pytest.mark.fault("U1")
+def test_the_program_goes_on_in_another_locale_without_its_font_and_after_the_window_was_away(
+    shopper: Shopper, qapp: QGuiApplication
+) -> None:
+    locale, font = QLocale(), qapp.font()
+    try:
+        for change in (
+            lambda: QLocale.setDefault(QLocale(QLocale.Language.Arabic)),
+            lambda: qapp.setFont(QFont("a font that nobody has")),
+            lambda: shopper.look(text_percent=200),
+            lambda: (shopper.program.window.hide(), shopper.program.window.show()),
+        ):
+            change()
+            try_sample(shopper, GOOD)
+            assert shopper.hears("Checked: this label is real")
+    finally:
+        QLocale.setDefault(locale)
+        qapp.setFont(font)
 
 
 def test_while_a_site_is_asked_the_page_says_so_and_can_be_left(qapp: QGuiApplication, tmp_path: Path) -> None:

@@ -402,6 +402,7 @@ def test_a_changed_byte_and_the_wrong_box_are_not_real(profile: Path, authority:
         assert (answer.status, answer.json["code"], answer.json["claims"]) == (4, expected, None)
 
 
+@pytest.mark.fault("U2")
 def test_a_fault_of_ours_ends_70_in_words_and_leaves_its_trace_in_the_log(profile: Path) -> None:
     scanned = "https://a.example/l/1"
 

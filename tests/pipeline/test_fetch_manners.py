@@ -121,6 +121,7 @@ def test_a_listed_host_is_asked_through_the_proxy_which_sees_its_name_and_nothin
     assert site.requests[0].startswith(b"GET /v1/l/1.jwt HTTP/1.1\r\nHost: labels.a.example\r\n")
 
 
+@pytest.mark.threat("T7")
 def test_behind_a_proxy_no_other_host_is_asked_by_whatever_way(site: HttpsSite) -> None:
     site.answer(URL, redirect(f"https://{OTHER}/l"))
     with LoopbackProxy(site.endpoint) as proxy:
@@ -131,6 +132,7 @@ def test_behind_a_proxy_no_other_host_is_asked_by_whatever_way(site: HttpsSite) 
     assert len(proxy.heard) == 1
 
 
+@pytest.mark.threat("T24")
 def test_a_site_has_to_prove_itself_through_the_proxy_too(site: HttpsSite) -> None:
     with (
         HttpsSite(HOME, certificate=trustme.CA().issue_cert(HOME)) as impostor,
@@ -292,6 +294,7 @@ ASTRAY: dict[str, tuple[Script, type[LabelViewerError]]] = {
 }
 
 
+@pytest.mark.threat("T8")
 @pytest.mark.fault("N8")
 @pytest.mark.parametrize(("answer", "error"), ASTRAY.values(), ids=ASTRAY.keys())
 def test_a_link_that_leads_to_no_label_is_not_followed(
@@ -458,6 +461,7 @@ CLOCKS: list[tuple[str, Callable[[], trustme.LeafCert], datetime | None, type[La
 ]
 
 
+@pytest.mark.threat("T23")
 @pytest.mark.fault("N3", "T1")
 @pytest.mark.parametrize(("made", "floor", "error"), [row[1:] for row in CLOCKS], ids=[row[0] for row in CLOCKS])
 def test_a_wrong_date_of_a_certificate_is_ours_where_our_clock_is_certainly_slow(
@@ -472,6 +476,7 @@ def test_a_wrong_date_of_a_certificate_is_ours_where_our_clock_is_certainly_slow
         assert isinstance(found.__cause__, ssl.SSLCertVerificationError)
 
 
+@pytest.mark.threat("T28")
 def test_two_installations_send_the_same_bytes_through_retries_redirects_and_links(site: HttpsSite) -> None:
     """Whatever happened to one of them before."""
     site.answer(URL, redirect("/b"))

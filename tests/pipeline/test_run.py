@@ -85,6 +85,7 @@ NOT_ASKED = [
 ]
 
 
+@pytest.mark.threat("T1", "T6")
 @pytest.mark.parametrize(("text", "code", "facts"), NOT_ASKED)
 def test_what_leads_nowhere_we_know_is_said_and_nobody_is_asked(
     world: World, text: str, code: str, facts: dict[str, str] | None
@@ -119,12 +120,14 @@ def test_every_kind_of_other_text_is_among_what_is_never_asked() -> None:
     }
 
 
+@pytest.mark.threat("T1", "T33")
 def test_a_host_that_was_dropped_is_as_good_as_unknown(world: World) -> None:
     world.office = world.office.drop_host("a.example")
     assert problem(world.follow("https://a.example/l/2026-000123")) == "S42"
     assert world.asked == []
 
 
+@pytest.mark.fault("N4")
 def test_a_host_whose_labels_lie_on_a_dropped_one_is_not_led_there_by_a_redirect(world: World) -> None:
     world.office = world.office.drop_host("elsewhere.example")
     world.moved[world.office.address()] = "https://elsewhere.example/v1/l/1.jwt"
@@ -242,6 +245,7 @@ def test_a_price_barcode_beside_the_label_proves_the_box(world: World) -> None:
     assert standing(inspection, Step.BARCODE) is Standing.HELD
 
 
+@pytest.mark.threat("T2")
 def test_a_price_barcode_of_another_product_is_the_wrong_box(world: World) -> None:
     inspection = world.show(bars(OTHER_EAN), square(world.office.code()))
     assert found(inspection) == (State.DOES_NOT_MATCH, "V10")
@@ -383,6 +387,7 @@ FINDINGS: dict[str, tuple[Callable[[Authority], Authority], State, str]] = {
 }
 
 
+@pytest.mark.fault("N11")
 @pytest.mark.parametrize(("flaw", "state", "code"), FINDINGS.values(), ids=FINDINGS)
 def test_a_flaw_is_found_whatever_the_way_in(
     world: World, flaw: Callable[[Authority], Authority], state: State, code: str
@@ -394,6 +399,8 @@ def test_a_flaw_is_found_whatever_the_way_in(
     assert len(world.asked) == 2
 
 
+@pytest.mark.fault("N11")
+@pytest.mark.threat("T17")
 def test_an_old_status_list_is_not_todays(world: World) -> None:
     world.renews_status = False
     assert found(world.follow()) == (State.NOT_TODAY, "V08")

@@ -69,6 +69,7 @@ TRICKS = {
 }
 
 
+@pytest.mark.threat("T4")
 @pytest.mark.parametrize(("host", "known"), TRICKS.items())
 def test_a_name_that_passes_itself_off_as_a_listed_one_is_told(host: str, known: str) -> None:
     assert imitated(host, LISTED) == known
@@ -124,6 +125,7 @@ def confusable_hosts() -> Iterator[str]:
             yield f"{encoded(label)}.{ending}"
 
 
+@pytest.mark.threat("T4")
 def test_every_confusable_name_that_is_an_address_is_flagged() -> None:
     made = flagged = 0
     for host in set(confusable_hosts()):
@@ -146,6 +148,7 @@ def slips(name: str) -> Iterator[str]:
     yield from (name + letter for letter in LETTERS)
 
 
+@pytest.mark.threat("T4")
 def test_nearly_every_slip_of_the_finger_is_flagged() -> None:
     made = flagged = 0
     for known in LISTED:
@@ -170,6 +173,7 @@ def words() -> list[str]:
     return [word for word in text.read_text("utf-8").split() if word.isascii() and word.isalpha() and word.islower()]
 
 
+@pytest.mark.threat("T4")
 def test_honest_names_hardly_ever_raise_an_alarm() -> None:
     """Names of real sites (those of the public suffix list), and names that people could have chosen."""
     source = Path(publicsuffixlist.__file__).with_name("public_suffix_list.dat").read_text("utf-8")
