@@ -21,7 +21,7 @@ def in_linkset(body: bytes, media_type: str, max_bytes: int) -> str | None:
 def in_header(value: str, media_type: str) -> str | None:
     for link in _LINK.finditer(value):
         kind = _TYPE.search(link[2])
-        if kind and _is_type(kind[1] or kind[2], media_type):
+        if kind and _is_type(kind[1] or kind[2] or "", media_type):
             return link[1].strip()
     return None
 

@@ -108,8 +108,7 @@ def _decoded(label: str) -> str | None:
     coded = label.removeprefix("xn--")
     try:
         name = coded.encode("ascii").decode("punycode")
-        if name.isascii() or name.encode("punycode").decode("ascii") != coded:
-            return None
+        is_canonical = not name.isascii() and name.encode("punycode").decode("ascii") == coded
     except (UnicodeError, OverflowError):
         return None
     sound = all(
@@ -121,8 +120,8 @@ def _decoded(label: str) -> str | None:
         )
         for letter in name
     )
-    first_is_mark = unicodedata.category(name[0]).startswith("M")
-    return name if sound and not first_is_mark and unicodedata.is_normalized("NFC", name) else None
+    starts_with_mark = any(unicodedata.category(letter).startswith("M") for letter in name[:1])
+    return name if is_canonical and sound and not starts_with_mark and unicodedata.is_normalized("NFC", name) else None
 
 
 def _obeys_direction(word: str) -> bool:

@@ -411,18 +411,24 @@ def test_the_program_goes_on_after_a_bug(shopper: Shopper) -> None:
     assert shopper.hears("Checked: this label is real")
 
 
+def away_and_back(shopper: Shopper) -> None:
+    shopper.program.window.hide()
+    shopper.program.window.show()
+
+
 @pytest.mark.fault("U1")
 def test_the_program_goes_on_in_another_locale_without_its_font_and_after_the_window_was_away(
     shopper: Shopper, qapp: QGuiApplication
 ) -> None:
+    changes: tuple[Callable[[], None], ...] = (
+        lambda: QLocale.setDefault(QLocale(QLocale.Language.Arabic)),
+        lambda: qapp.setFont(QFont("a font that nobody has")),
+        lambda: shopper.look(text_percent=200),
+        lambda: away_and_back(shopper),
+    )
     locale, font = QLocale(), qapp.font()
     try:
-        for change in (
-            lambda: QLocale.setDefault(QLocale(QLocale.Language.Arabic)),
-            lambda: qapp.setFont(QFont("a font that nobody has")),
-            lambda: shopper.look(text_percent=200),
-            lambda: (shopper.program.window.hide(), shopper.program.window.show()),
-        ):
+        for change in changes:
             change()
             try_sample(shopper, GOOD)
             assert shopper.hears("Checked: this label is real")

@@ -290,6 +290,7 @@ ASTRAY: dict[str, tuple[Script, type[LabelViewerError]]] = {
     "too large": (stall(response(200, media_type=links.LINKSET, length=limits.LINKSET + 1)), DamagedLabelError),
     "a page without a link": (label(b"<html>", "text/html"), SignInPageError),
     "a page with another link": (label(b"<html>", "text/html", Link="</style.css>; rel=stylesheet"), SignInPageError),
+    "a page with a link of no type": (label(b"<html>", "text/html", Link='<x>; type=""'), SignInPageError),
     "a page with a broken link": (label(b"<html>", "text/html", Link="<<<>;type"), SignInPageError),
 }
 

@@ -16,6 +16,7 @@ from labelviewer.domain.web_address import (
     RESERVED_NAMES,
     WebAddress,
     is_below,
+    over_https,
     parse_web_address,
 )
 from labelviewer.pipeline.limits import ADDRESS
@@ -185,6 +186,24 @@ ODD = [
     (f"https://a.example/{'x' * (2049 - 18)}", "a.example"),
     (f"https://a.example/#{'x' * 2048}", "a.example"),
 ]
+
+
+OVER_HTTPS = [
+    ("http://a.example/l/1", "https://a.example/l/1"),
+    ("HTTP://A.EXAMPLE/l/1#x", "https://a.example/l/1"),
+    ("http://a.example:80/", None),
+    ("http://10.0.0.1/", None),
+    ("http://", None),
+    ("https://a.example/", None),
+    ("httpx://a.example/", None),
+    ("ftp://a.example/", None),
+]
+
+
+@pytest.mark.parametrize(("text", "address"), OVER_HTTPS)
+def test_an_http_address_that_lacks_nothing_else_is_read_as_https(text: str, address: str | None) -> None:
+    found = over_https(text)
+    assert (None if found is None else str(found)) == address
 
 
 @pytest.mark.threat("T5")
