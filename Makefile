@@ -3,7 +3,7 @@
 PYTHON_IN_VENV = .venv/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check samples schema pictures benchmark wheel-check lock clean
+.PHONY: help run test check samples schema matrices coverage fuzz pictures benchmark wheel-check lock clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -28,6 +28,18 @@ samples: ## rebuild label_samples/
 schema: ## rebuild resources/schema/
 	@tools/environment.sh dev
 	@$(PYTHON_IN_VENV) tools/build_schema.py
+
+matrices: ## rebuild docs/faults.md and docs/threats.md
+	@tools/environment.sh dev
+	@$(PYTHON_IN_VENV) tools/matrices.py
+
+coverage: ## every branch of the pure modules, each run by its own tests
+	@tools/environment.sh dev
+	@$(PYTHON_IN_VENV) tools/coverage_of.py
+
+fuzz: ## two minutes of coverage-guided fuzzing of what reads foreign text and bytes
+	@tools/environment.sh dev
+	@$(PYTHON_IN_VENV) tools/fuzz.py
 
 pictures: ## take the pictures of docs/pictures/ again
 	@tools/system_packages.sh test

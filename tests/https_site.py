@@ -159,6 +159,66 @@ class HttpsSite:
                 self._scripts.get(_url(request), status(404))(Wire(line, self._stop))
 
 
+class LoopbackProxy:
+    """A proxy that leads every CONNECT to one endpoint, or says `answer` and hangs up. Use it in a `with` statement."""
+
+    OPEN = b"HTTP/1.1 200 Connection established\r\n\r\n"
+
+    def __init__(self, leads_to: tuple[str, int], answer: bytes = OPEN) -> None:
+        self.answer = answer
+        self.heard: list[bytes] = []
+        self._leads_to = leads_to
+        self._listener = socket.create_server(("127.0.0.1", 0))
+        host, port = self._listener.getsockname()
+        self.endpoint: tuple[str, int] = (host, port)
+        self._stopped = False
+        self._threads = [threading.Thread(target=self._listen, name="proxy")]
+        self._threads[0].start()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._stopped = True
+        socket.create_connection(self.endpoint, timeout=1).close()
+        for thread in self._threads:
+            thread.join(_AT_MOST + 1)
+            assert not thread.is_alive(), "a proxy thread is stuck"
+        self._listener.close()
+
+    def _listen(self) -> None:
+        while True:
+            sock, _ = self._listener.accept()
+            if self._stopped:
+                sock.close()
+                return
+            self._threads.append(threading.Thread(target=self._serve, args=(sock,), name="proxy"))
+            self._threads[-1].start()
+
+    def _serve(self, near: socket.socket) -> None:
+        with near, suppress(OSError):
+            near.settimeout(_AT_MOST)
+            self.heard.append(_read_request(near))
+            near.sendall(self.answer)
+            if self.answer != self.OPEN:
+                return
+            with socket.create_connection(self._leads_to, timeout=_AT_MOST) as far:
+                back = threading.Thread(target=_pour, args=(far, near), name="proxy")
+                back.start()
+                _pour(near, far)
+                back.join(_AT_MOST)
+
+
+def _pour(source: socket.socket, drain: socket.socket) -> None:
+    with suppress(OSError):
+        while piece := source.recv(16_384):
+            drain.sendall(piece)
+    with suppress(OSError):
+        drain.shutdown(socket.SHUT_WR)
+
+
 def response(
     code: int = 200,
     body: bytes = b"",

@@ -55,11 +55,14 @@ HOMES = {
         "adapters.screen",
         "adapters.printing",
         "adapters.speech",
+        "adapters.system_proxy",
     },
+    "confusable_homoglyphs": {"domain.host_names"},
     "cryptography": {"verify.signatures", "publish.keys"},
     "numpy": {"adapters.looks"},
     "pillow_heif": {"adapters.pictures"},
     "platformdirs": {"adapters.profile"},
+    "publicsuffixlist": {"domain.host_names"},
     "pydantic": {"domain", "schemes", "verify", "publish.office", "publish.source"},
     "pyzbar": {"adapters.zbar_reader"},
     "qrcode": {"adapters.qr_writer"},
@@ -71,7 +74,7 @@ HOMES = {
     | {f"adapters.library{part}" for part in ("", "_file", "_rows", "_salvage", "_schema", "_trust", "_words")},
     "truststore": {"adapters.fetch"},
     "tuf": {"adapters.tuf_lead", "adapters.tuf_fetcher", "publish.lead"},
-    "urllib3": {"adapters.fetch"},
+    "urllib3": {"adapters.exchange", "adapters.fetch"},
     "zxingcpp": {"adapters.zxing_reader"},
 }
 
@@ -83,7 +86,7 @@ OUTSIDE = {"io", "logging", "os", "pathlib", "random", "shutil", "socket", "ssl"
 
 # The one thread door, and those who need one for a deadline that the system does not keep, for a hook, or
 # for a lock around what one at a time may use.
-THREADS = {"ui.jobs", "ui.crash", "adapters.fetch", "adapters.resolver", "adapters.picture_worker"}
+THREADS = {"ui.jobs", "ui.crash", "adapters.manners", "adapters.resolver", "adapters.picture_worker"}
 THREAD_MODULES = {"threading", "_thread", "concurrent", "asyncio"}
 THREAD_CLASSES = {"QThread", "QThreadPool", "QRunnable"}
 

@@ -55,6 +55,7 @@ def name_of(requirement: str) -> str:
     return re.split(r"[<>=!~ ;\[]", requirement, maxsplit=1)[0].lower().replace("_", "-")
 
 
+@pytest.mark.threat("T35")
 @pytest.mark.parametrize("lock", LOCKS, ids=lambda lock: lock.name)
 def test_every_pinned_package_has_hashes_and_no_address(lock: Path) -> None:
     text = lock.read_text("utf-8")
@@ -64,6 +65,7 @@ def test_every_pinned_package_has_hashes_and_no_address(lock: Path) -> None:
     assert re.findall(r"\w+://\S+|--(?:extra-)?index-url|--find-links", text) == []
 
 
+@pytest.mark.threat("T35")
 def test_locks_pin_what_the_project_asks_for() -> None:
     run, dev = (pins(ROOT / "requirements" / name) for name in ("run.lock", "dev.lock"))
     project = {name_of(requirement) for requirement in PROJECT["project"]["dependencies"]}

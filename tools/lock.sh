@@ -18,3 +18,4 @@ lock() { # name, more options
 
 lock run
 lock dev --group dev --constraints requirements/run.lock
+# requirements/fuzz.txt stays by hand: the newest atheris has no wheels for every Python that is supported.

@@ -4,48 +4,46 @@ import re
 import socket
 import ssl
 import time
-import zlib
-from collections.abc import Callable, Iterable
-from contextlib import closing
+from collections.abc import Callable
+from contextlib import ExitStack, closing
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from http.client import HTTPException, RemoteDisconnected
 from random import SystemRandom
-from typing import Final, cast
+from typing import Final
 from urllib.parse import urljoin
 
 import truststore
-from urllib3 import HTTPResponse
-from urllib3.connection import HTTPConnection
 from urllib3.exceptions import HTTPError, ProtocolError, ReadTimeoutError
 from urllib3.exceptions import SSLError as BrokenTlsError
 
-from labelviewer.adapters.resolver import Resolver, has_route, resolve
+from labelviewer.adapters.exchange import HTML, USER_AGENT, Moved, Question, UnansweredError, exchange
+from labelviewer.adapters.manners import Manners
+from labelviewer.adapters.proxy import FindProxy, Proxy, no_proxy, tunnel
+from labelviewer.adapters.resolver import Resolver, has_route, in_time, resolve
 from labelviewer.adapters.secure_line import Deadline, Endpoint, TimedSocket, dial, prove
 from labelviewer.domain.errors import (
     DamagedLabelError,
     JumpedSiteError,
     NetworkBlockedError,
     NotAnsweringError,
-    NotListedError,
     OddAddressError,
     OfflineError,
     PrivateNetworkError,
-    SignInPageError,
-    TakenDownError,
     UnprovenSiteError,
+    WrongClockError,
 )
 from labelviewer.domain.ip_table import is_public
 from labelviewer.domain.web_address import WebAddress, parse_web_address
 from labelviewer.pipeline import limits
 from labelviewer.pipeline.ports import Fetched
 
-USER_AGENT: Final = "labelviewer/1"
-HTML: Final = frozenset(("text/html", "application/xhtml+xml"))
+__all__ = ("HTML", "USER_AGENT", "HttpsFetcher", "Patience", "system_trust")
 
-_CHUNK = 16 * 1024
-_MOVED = frozenset((301, 302, 303, 307, 308))
 _PRINTABLE = re.compile(r"[\x21-\x7e]+")
-_SECONDS = re.compile(r"[0-9]{1,9}")
+
+# What the systems call a certificate that is not good yet or no more: OpenSSL, macOS, Windows.
+DATE_FAULTS: Final = frozenset((9, 10, -67818, -67819, 0x800B0101, 0x800B0101 - 2**32))
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,30 +57,12 @@ class Patience:
     pauses: tuple[float, ...] = (1.0, 4.0)
 
 
-@dataclass(frozen=True, slots=True)
-class _Question:
-    address: WebAddress
-    accept: str
-    max_bytes: int
-
-    @property
-    def host(self) -> str:
-        return self.address.host
-
-
-@dataclass(frozen=True, slots=True)
-class _Moved:
-    location: str
-
-
-class _UnansweredError(Exception):
-    """Worth another try: a time-out, a dropped connection, a server in trouble."""
-
-
 class HttpsFetcher:
-    """Asks public addresses only, over TLS only, without cookies, proxies or names of its own.
+    """Asks public addresses only, over TLS only, without cookies or names of its own; one for the whole process.
 
     `where` says at which endpoint a checked address is reached: itself, but for tests that keep to loopback.
+    Behind a proxy nobody here sees the address, so only hosts that `is_listed` are asked. `floor` is a time that is
+    certainly over; a computer whose clock is below it is told so where it finds a certificate's dates wrong.
     """
 
     def __init__(
@@ -90,37 +70,61 @@ class HttpsFetcher:
         *,
         tls: ssl.SSLContext | None = None,
         resolver: Resolver = resolve,
+        find_proxy: FindProxy = no_proxy,
+        is_listed: Callable[[str], bool] = lambda host: False,  # noqa: ARG005
         where: Callable[[Endpoint], Endpoint] = lambda endpoint: endpoint,
         patience: Patience = Patience(),
         has_network: Callable[[], bool] = has_route,
+        floor: Callable[[], datetime | None] = lambda: None,
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
         monotonic: Callable[[], float] = time.monotonic,
         sleep: Callable[[float], None] = time.sleep,
     ) -> None:
         self._tls = tls or system_trust()
         self._resolver = resolver
+        self._find_proxy = find_proxy
+        self._is_listed = is_listed
         self._where = where
         self._patience = patience
         self._has_network = has_network
+        self._floor = floor
+        self._now = now
         self._monotonic = monotonic
         self._sleep = sleep
+        self._manners = Manners(monotonic)
 
     def fetch(self, address: WebAddress, *, accept: str, max_bytes: int, is_known: Callable[[str], bool]) -> Fetched:
         """One GET; `is_known` says which hosts a redirect may lead to. Raises ReachError or RefusedError."""
         deadline = Deadline(self._monotonic() + self._patience.whole, self._monotonic)
         here = address
         for _ in range(1 + limits.REDIRECTS):
-            answer = self._ask(_Question(here, accept, max_bytes), deadline)
+            answer = self._politely(Question(here, accept, max_bytes), deadline)
             if isinstance(answer, Fetched):
                 return answer
             here = _next(here, answer.location, is_known)
         raise DamagedLabelError(host=here.host)
 
-    def _ask(self, question: _Question, deadline: Deadline) -> Fetched | _Moved:
+    def _politely(self, question: Question, deadline: Deadline) -> Fetched | Moved:
+        self._manners.check(question.host)
+        try:
+            answer = self._ask(question, deadline)
+        except NotAnsweringError as problem:
+            seconds = problem.facts.get("seconds")
+            if isinstance(seconds, int):
+                self._manners.asked_to_wait(question.host, seconds)
+            else:
+                self._manners.failed(question.host)
+            raise
+        self._manners.answered(question.host)
+        return answer
+
+    def _ask(self, question: Question, deadline: Deadline) -> Fetched | Moved:
         pauses = iter(self._patience.pauses)
         while True:
             try:
-                return self._once(question, deadline)
-            except (TimeoutError, _UnansweredError) as fault:
+                with self._manners.turn(question.host, deadline):
+                    return self._once(question, deadline)
+            except (TimeoutError, UnansweredError) as fault:
                 if not self._has_network():
                     raise OfflineError from fault
                 pause = next(pauses, None)
@@ -135,25 +139,57 @@ class HttpsFetcher:
         self._sleep(pause)
         return True
 
-    def _once(self, question: _Question, deadline: Deadline) -> Fetched | _Moved:
+    def _once(self, question: Question, deadline: Deadline) -> Fetched | Moved:
         host = question.host
-        endpoints = [self._where((ip, question.address.port)) for ip in self._checked_addresses(host, deadline)]
         try:
-            sock = dial(host, endpoints, deadline, self._patience.connect)
+            sock = self._reach(question.address, deadline)
             with closing(prove(host, sock, self._tls, deadline, self._patience.idle)) as line:
-                return _exchange(TimedSocket(line, deadline, self._patience.idle), question)
+                return exchange(TimedSocket(line, deadline, self._patience.idle), question, self._now)
         except TimeoutError:
             raise
+        except UnprovenSiteError as problem:
+            raise self._judged(problem) from problem.__cause__
         except (ssl.SSLError, BrokenTlsError) as fault:
             raise UnprovenSiteError(host=host) from fault
         except (OSError, ReadTimeoutError, RemoteDisconnected) as fault:
-            raise _UnansweredError from fault
+            raise UnansweredError from fault
         except ProtocolError as fault:
             if isinstance(fault.__cause__, OSError):
-                raise _UnansweredError from fault
+                raise UnansweredError from fault
             raise DamagedLabelError(host=host) from fault
         except (HTTPException, HTTPError) as fault:
             raise DamagedLabelError(host=host) from fault
+
+    def _reach(self, address: WebAddress, deadline: Deadline) -> socket.socket:
+        """A bare line to the site, directly or through the proxy of this network."""
+        host, patience = address.host, self._patience
+        proxy = in_time(lambda: self._find_proxy(host), deadline.within(patience.look_up))
+        if proxy is None:
+            endpoints = [self._where((ip, address.port)) for ip in self._checked_addresses(host, deadline)]
+            return dial(host, endpoints, deadline, patience.connect)
+        if not self._is_listed(host):
+            raise NetworkBlockedError(host=host)
+        return self._through(proxy, address, deadline)
+
+    def _through(self, proxy: Proxy, address: WebAddress, deadline: Deadline) -> socket.socket:
+        """The proxy is the network's own, so its address may be a private one."""
+        try:
+            found = self._resolver(proxy.host, deadline.within(self._patience.look_up))
+            endpoints = [(ip, proxy.port) for ip in found[: limits.CONNECT_ADDRESSES]]
+            sock = dial(address.host, endpoints, deadline, self._patience.connect)
+        except (ConnectionError, socket.gaierror) as fault:
+            raise NetworkBlockedError(host=address.host) from fault
+        with ExitStack() as stack:
+            stack.callback(sock.close)
+            tunnel(sock, address.host, address.port, deadline, self._patience.idle)
+            stack.pop_all()
+        return sock
+
+    def _judged(self, problem: UnprovenSiteError) -> UnprovenSiteError | WrongClockError:
+        """A wrong date of a certificate is ours where our own clock is certainly slow."""
+        cause, floor, now = problem.__cause__, self._floor(), self._now()
+        is_date = isinstance(cause, ssl.SSLCertVerificationError) and cause.verify_code in DATE_FAULTS
+        return WrongClockError(date=now.date()) if is_date and floor is not None and now < floor else problem
 
     def _checked_addresses(self, host: str, deadline: Deadline) -> list[str]:
         """At most two, of both families where there are both; one bad answer refuses the name."""
@@ -177,96 +213,6 @@ def system_trust() -> ssl.SSLContext:
     context = truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     context.minimum_version = ssl.TLSVersion.TLSv1_2
     return context
-
-
-class _OpenConnection(HTTPConnection):
-    """Speaks HTTP over a line that is open already; never looks a name up and never dials."""
-
-    def __init__(self, host: str, line: TimedSocket) -> None:
-        super().__init__(host)
-        self.sock = cast(socket.socket, line)
-
-    def connect(self) -> None:
-        raise ConnectionError
-
-
-def _exchange(line: TimedSocket, question: _Question) -> Fetched | _Moved:
-    address = question.address
-    headers = {
-        "Host": address.host,
-        "Accept": question.accept,
-        "Accept-Encoding": "gzip",
-        "User-Agent": USER_AGENT,
-        "Connection": "close",
-    }
-    target = f"{address.path}?{address.query}" if address.query else address.path
-    with closing(_OpenConnection(address.host, line)) as connection:
-        connection.request("GET", target, headers=headers, preload_content=False, decode_content=False)
-        with closing(connection.getresponse()) as response:
-            if response.status in _MOVED:
-                return _Moved(response.headers.get("Location", "").strip())
-            _check_status(response, address.host)
-            return _read(response, question)
-
-
-def _check_status(response: HTTPResponse, host: str) -> None:
-    after = _SECONDS.fullmatch(response.headers.get("Retry-After", "").strip())
-    match response.status:
-        case 200:
-            return
-        case 404:
-            raise NotListedError(host=host)
-        case 410:
-            raise TakenDownError(host=host)
-        case 511:
-            raise SignInPageError(host=host)
-        case 429 | 503 if after and int(after[0]):
-            raise NotAnsweringError(host=host, seconds=min(int(after[0]), limits.RETRY_AFTER_SECONDS))
-        case 429:
-            raise NotAnsweringError(host=host)
-        case status if status >= 500:
-            raise _UnansweredError
-        case status if status >= 400:
-            raise NetworkBlockedError(host=host)
-        case _:
-            raise DamagedLabelError(host=host)
-
-
-def _read(response: HTTPResponse, question: _Question) -> Fetched:
-    host, most = question.host, question.max_bytes
-    media_type = response.headers.get("Content-Type", "").partition(";")[0].strip().lower()
-    if media_type in HTML and media_type not in question.accept:
-        raise SignInPageError(host=host)
-    coding = response.headers.get("Content-Encoding", "").strip().lower()
-    if coding not in ("", "identity", "gzip", "x-gzip") or (response.length_remaining or 0) > most:
-        raise DamagedLabelError(host=host)
-    body = _capped(iter(lambda: response.read(_CHUNK), b""), most, host)
-    if coding.endswith("gzip"):
-        body = _inflated(body, most, host)
-    if not body:
-        raise DamagedLabelError(host=host)
-    return Fetched(body, media_type, question.address)
-
-
-def _capped(chunks: Iterable[bytes], most: int, host: str) -> bytes:
-    body = bytearray()
-    for chunk in chunks:
-        body += chunk
-        if len(body) > most:
-            raise DamagedLabelError(host=host)
-    return bytes(body)
-
-
-def _inflated(data: bytes, most: int, host: str) -> bytes:
-    """One whole gzip member and nothing after it; never more than one byte above the bound is unpacked."""
-    inflater = zlib.decompressobj(wbits=16 + zlib.MAX_WBITS)
-    try:
-        body = inflater.decompress(data, most + 1)
-    except zlib.error as fault:
-        raise DamagedLabelError(host=host) from fault
-    if len(body) > most or not inflater.eof or inflater.unused_data:
-        raise DamagedLabelError(host=host)
-    return body
 
 
 def _next(here: WebAddress, location: str, is_known: Callable[[str], bool]) -> WebAddress:

@@ -16,3 +16,9 @@ def read_picture_file(path: Path) -> bytes:
     if len(data) > PICTURE_FILE:
         raise PictureTooLargeError(name=path.name)
     return data
+
+
+def read_names(path: Path) -> frozenset[str]:
+    """The lines of a list of our own; empty ones and those that begin with # are for its readers."""
+    lines = map(str.strip, path.read_text("utf-8").splitlines())
+    return frozenset(line for line in lines if line and not line.startswith("#"))

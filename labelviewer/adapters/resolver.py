@@ -5,6 +5,11 @@ import socket
 import threading
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from typing import TypeVar
+
+from labelviewer.domain.errors import LabelViewerError
+
+T = TypeVar("T")
 
 Resolver = Callable[[str, float], Sequence[str]]
 """Host and seconds to addresses; raises socket.gaierror, or TimeoutError."""
@@ -17,13 +22,18 @@ def system_addresses(host: str) -> list[str]:
 
 
 def resolve(host: str, seconds: float, look_up: Callable[[str], list[str]] = system_addresses) -> list[str]:
-    """`look_up` with a limit. The system's look-up cannot be cut, so it waits in a thread that nobody waits for."""
-    outcome: queue.SimpleQueue[list[str] | OSError] = queue.SimpleQueue()
+    """`look_up` with a limit."""
+    return in_time(lambda: look_up(host), seconds)
+
+
+def in_time(question: Callable[[], T], seconds: float) -> T:
+    """The answer within a limit. What the system does cannot be cut, so it waits in a thread that nobody waits for."""
+    outcome: queue.SimpleQueue[tuple[T] | OSError | LabelViewerError] = queue.SimpleQueue()
 
     def ask() -> None:
         try:
-            outcome.put(look_up(host))
-        except OSError as fault:
+            outcome.put((question(),))
+        except (OSError, LabelViewerError) as fault:
             outcome.put(fault)
 
     threading.Thread(target=ask, name="look-up", daemon=True).start()
@@ -31,9 +41,9 @@ def resolve(host: str, seconds: float, look_up: Callable[[str], list[str]] = sys
         answer = outcome.get(timeout=seconds)
     except queue.Empty:
         raise TimeoutError from None
-    if isinstance(answer, OSError):
-        raise answer
-    return answer
+    if isinstance(answer, tuple):
+        return answer[0]
+    raise answer
 
 
 def has_route() -> bool:

@@ -39,7 +39,7 @@ class Deadline:
 class TimedSocket:
     """As much of a socket as an HTTP client needs; each wait ends at the idle limit or the deadline."""
 
-    def __init__(self, sock: ssl.SSLSocket, deadline: Deadline, idle: float) -> None:
+    def __init__(self, sock: socket.socket, deadline: Deadline, idle: float) -> None:
         self._sock = sock
         self._deadline = deadline
         self._idle = idle
@@ -59,7 +59,7 @@ class TimedSocket:
 
 
 class _TimedReader(io.RawIOBase):
-    def __init__(self, sock: ssl.SSLSocket, deadline: Deadline, idle: float) -> None:
+    def __init__(self, sock: socket.socket, deadline: Deadline, idle: float) -> None:
         self._sock = sock
         self._raw = sock.makefile("rb", buffering=0)
         self._deadline = deadline

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from labelviewer.adapters.profile import Profile
+    from labelviewer.adapters.proxy import FindProxy
     from labelviewer.cli.answer import Answer
     from labelviewer.pipeline.ports import PictureReader
     from labelviewer.pipeline.run import Ports
@@ -126,7 +127,7 @@ def _guarded(options: Options, words: Words, desk: Desk, make_ports: MakePorts |
 def _real_ports(options: Options, profile: Profile, pictures: PictureReader) -> Ports:
     from labelviewer.cli.ports import compose
 
-    return compose(profile, pictures, offline=options.offline)
+    return compose(profile, pictures, offline=options.offline, find_proxy=_find_proxy(options))
 
 
 @contextmanager
@@ -136,6 +137,17 @@ def _open_ports(job: Job) -> Iterator[Ports]:
 
     with closing(WorkerReader()) as pictures:
         yield job.make_ports(pictures)
+
+
+def _find_proxy(options: Options) -> FindProxy:
+    """The window goes the way its system is set to, as every program with a window does; a command when told to."""
+    from labelviewer.adapters.proxy import configured_proxy, no_proxy
+
+    if options.command is Command.WINDOW:
+        from labelviewer.adapters.system_proxy import system_proxy
+
+        return system_proxy
+    return configured_proxy if options.proxy else no_proxy
 
 
 def _run(job: Job) -> int:

@@ -25,6 +25,7 @@ from labelviewer.cli.screen import (
 )
 from labelviewer.domain.inspection import Inspection
 from labelviewer.domain.scanned import ForeignLink, LabelAddress, OtherText, ProductNumber, classify
+from labelviewer.present.host_line import host_line
 from labelviewer.present.label_page import CriterionGroup, CriterionRow, LabelPage, Timeline
 from labelviewer.present.notice import Notice
 from labelviewer.words.catalogue import Words
@@ -44,8 +45,18 @@ def problem_view(notice: Notice, inspection: Inspection, words: Words) -> Group:
     scanned = plain(inspection.scanned.raw.strip())
     scanned.truncate(SHOWN_OF_A_CODE, overflow="ellipsis")
     return Group(
-        notice_panel(notice), indented(Text.assemble(plain(words.say("heading.scanned"), QUIET), "  ", scanned))
+        notice_panel(notice),
+        indented(*_leads(inspection, words), Text.assemble(plain(words.say("heading.scanned"), QUIET), "  ", scanned)),
     )
+
+
+def _leads(inspection: Inspection, words: Words) -> Iterator[Text]:
+    """Where the code leads; the part that somebody registered is the strong one."""
+    host = host_line(inspection.problem)
+    if host is not None:
+        yield Text.assemble(
+            plain(words.say("heading.leads"), QUIET), "  ", plain(host.before), plain(host.registrable, STRONG)
+        )
 
 
 def choice_view(notice: Notice, inspection: Inspection, words: Words, name: str) -> Group:

@@ -37,6 +37,7 @@ OPTIONS: Final = (
     Option("explain"),
     Option("anyway"),
     Option("offline"),
+    Option("proxy"),
     Option("code", "N"),
     Option("stranger"),
     Option("proof", "FILE"),
@@ -68,6 +69,7 @@ class Options(NamedTuple):
     explain: bool = False
     anyway: bool = False
     offline: bool = False
+    proxy: bool = False
     samples: bool = False
     stranger: bool = False
     code: int | None = None
@@ -117,6 +119,7 @@ def parse(arguments: Sequence[str]) -> Options:
         explain=given.explain,
         anyway=given.anyway,
         offline=given.offline,
+        proxy=given.proxy,
         samples=given.samples,
         stranger=given.stranger,
         code=_code(given.code),

@@ -7,9 +7,11 @@ from labelviewer import resources
 from labelviewer.adapters.clock import SystemClock
 from labelviewer.adapters.demo_site import DemoSite
 from labelviewer.adapters.fetch import HttpsFetcher, Patience
+from labelviewer.adapters.files import read_names
 from labelviewer.adapters.lead import find_lead
 from labelviewer.adapters.library import Library
 from labelviewer.adapters.profile import Profile
+from labelviewer.adapters.proxy import FindProxy, no_proxy
 from labelviewer.adapters.trust_source import BundledTrust
 from labelviewer.domain.errors import OfflineError
 from labelviewer.domain.web_address import WebAddress
@@ -38,7 +40,12 @@ class NobodyToAsk:
 
 
 def compose(
-    profile: Profile, pictures: PictureReader, *, offline: bool, memory: TrustMemory | None = None
+    profile: Profile,
+    pictures: PictureReader,
+    *,
+    offline: bool,
+    memory: TrustMemory | None = None,
+    find_proxy: FindProxy = no_proxy,
 ) -> Ports:
     """The samples are at hand either way: they ask no network. `pictures` belongs to the caller, who closes it.
 
@@ -48,13 +55,24 @@ def compose(
     library = Library(profile.library, clock)
     if memory is None and isinstance(library, TrustMemory):
         memory = library
-    patient, hasty = (NobodyToAsk(),) * 2 if offline else (HttpsFetcher(), HttpsFetcher(patience=HASTY))
+
+    def fetcher(patience: Patience) -> Fetcher:
+        if offline:
+            return NobodyToAsk()
+        return HttpsFetcher(
+            find_proxy=find_proxy,
+            is_listed=lambda host: trust.trust().knows_host(host),
+            patience=patience,
+            floor=lambda: trust.trust().floor,
+        )
+
+    patient = fetcher(Patience())
     trust = LiveTrust(
         Sources(
             bundled=BundledTrust(resources.TRUST),
             memory=memory or ForgetfulMemory(),
             clock=clock,
-            hasty=hasty,
+            hasty=fetcher(HASTY),
             patient=patient,
             lead=_lead(profile, patient),
         )
@@ -68,6 +86,7 @@ def compose(
         keeper=library,
         renewal=None if offline else trust,
         added=None if memory is None else trust,
+        short_links=read_names(resources.SHORT_LINKS),
     )
 
 

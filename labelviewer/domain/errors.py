@@ -88,10 +88,22 @@ class UnknownSiteError(RefusedError):
     code = "S42"
 
 
+class LookAlikeError(RefusedError):
+    """A host that looks like a listed one. Facts: host, known (the listed one)."""
+
+    code = "S43"
+
+
 class UnsafeLinkError(RefusedError):
     """Not https. Facts: scheme."""
 
     code = "S44"
+
+
+class ShortLinkError(RefusedError):
+    """A service that hides where its links lead. Facts: host."""
+
+    code = "S45"
 
 
 class OddAddressError(RefusedError):
@@ -172,6 +184,12 @@ class DamagedLabelError(RefusedError):
     """Malformed, truncated, too big. Facts: host, where known."""
 
     code = "F12"
+
+
+class WrongClockError(ReachError):
+    """This computer's clock is certainly slow, and a site's dates look wrong by it. Facts: date (by that clock)."""
+
+    code = "F14"
 
 
 class PrivateNetworkError(RefusedError):

@@ -28,6 +28,7 @@ class Inspection:
 
     Several codes and no choice made: `reading` has them and `scanned` is None.
     `saved`: the evidence came from the library, since the site could not be asked; `problem` says why.
+    `secured`: the code has an http link of a listed host, which was asked over https.
     `not_kept`: what the disk refused or had lost, beside whatever else happened.
     `proof_made`: the evidence came from a proof file, that says it was made then.
     """
@@ -41,6 +42,7 @@ class Inspection:
     saved: bool = False
     not_kept: KeepError | None = None
     proof_made: datetime | None = None
+    secured: bool = False
 
     @property
     def needs_choice(self) -> bool:

@@ -5,7 +5,7 @@ import unicodedata
 from dataclasses import dataclass
 from typing import Final
 
-from labelviewer.domain.errors import OddAddressError, UnsafeLinkError
+from labelviewer.domain.errors import OddAddressError, RefusedError, UnsafeLinkError
 
 # RFC 2606, 6761, 6762, 7686, 8375, 9476
 RESERVED_NAMES: Final = frozenset(("alt", "arpa", "invalid", "local", "localhost", "onion", "test"))
@@ -63,6 +63,16 @@ def parse_web_address(text: str) -> WebAddress:
     return WebAddress(host, path, query.replace("'", "%27"))
 
 
+def over_https(text: str) -> WebAddress | None:
+    """The same address over https, where that is all it lacks."""
+    if text[:7].lower() != "http://":
+        return None
+    try:
+        return parse_web_address(f"https{text[4:]}")
+    except RefusedError:
+        return None
+
+
 def is_below(host: str, domain: str) -> bool:
     """Whether `host` is `domain` or one of its sub-domains."""
     return host == domain or host.endswith(f".{domain}")
@@ -98,8 +108,7 @@ def _decoded(label: str) -> str | None:
     coded = label.removeprefix("xn--")
     try:
         name = coded.encode("ascii").decode("punycode")
-        if name.isascii() or name.encode("punycode").decode("ascii") != coded:
-            return None
+        is_canonical = not name.isascii() and name.encode("punycode").decode("ascii") == coded
     except (UnicodeError, OverflowError):
         return None
     sound = all(
@@ -111,8 +120,8 @@ def _decoded(label: str) -> str | None:
         )
         for letter in name
     )
-    first_is_mark = unicodedata.category(name[0]).startswith("M")
-    return name if sound and not first_is_mark and unicodedata.is_normalized("NFC", name) else None
+    starts_with_mark = any(unicodedata.category(letter).startswith("M") for letter in name[:1])
+    return name if is_canonical and sound and not starts_with_mark and unicodedata.is_normalized("NFC", name) else None
 
 
 def _obeys_direction(word: str) -> bool:

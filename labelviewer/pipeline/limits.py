@@ -32,6 +32,11 @@ FETCH_SECONDS: Final = 15.0  # all hops together
 SLOW_SECONDS: Final = 5.0  # then we say that we are still looking
 REDIRECTS: Final = 3
 RETRY_AFTER_SECONDS: Final = 3_600
+CONNECTIONS: Final = 8
+CONNECTIONS_PER_HOST: Final = 2
+BREAKER_FAILURES: Final = 3  # fetches that failed with all their tries,
+BREAKER_SECONDS: Final = 60.0  # within this time,
+BREAKER_REST_SECONDS: Final = 60.0  # give the host this rest
 
 SAVED_IS_FRESH_SECONDS: Final = 86_400  # a label changes rarely; its status list is looked at every time
 HISTORY_ROWS: Final = 500

@@ -11,6 +11,7 @@ from labelviewer.domain.errors import (
     KeepError,
     LabelViewerError,
     LibraryDamagedError,
+    LookAlikeError,
     NoCodeFoundError,
     NotALabelError,
     NotListedError,
@@ -18,17 +19,19 @@ from labelviewer.domain.errors import (
     PriceBarcodeError,
     ReachError,
     RefusedError,
+    ShortLinkError,
     UnknownNumberError,
     UnknownSiteError,
     WrongDigitError,
 )
 from labelviewer.domain.evidence import Box, Evidence
+from labelviewer.domain.host_names import host_parts, imitated
 from labelviewer.domain.inspection import Inspection, Stage
 from labelviewer.domain.report import Report, Standing, State, Step
 from labelviewer.domain.scanned import ForeignLink, LabelAddress, OtherText, ProductNumber, Scanned, classify
 from labelviewer.domain.sighting import Reading, Sighting
 from labelviewer.domain.typed import has_wrong_digit, is_label_number, tidy
-from labelviewer.domain.web_address import WebAddress
+from labelviewer.domain.web_address import WebAddress, over_https
 from labelviewer.pipeline.limits import LABEL_TOKEN, SAVED_IS_FRESH_SECONDS
 from labelviewer.pipeline.ports import (
     AddedIssuers,
@@ -48,7 +51,9 @@ from labelviewer.verify.case import Opened, open_token
 from labelviewer.verify.trust import Administrator, Trust
 from labelviewer.verify.verdict import evaluate
 
-LABEL_TYPES: Final = "application/vnd.labelviewer.label+jwt, application/jwt;q=0.9, text/plain;q=0.5"
+LABEL_TYPES: Final = (
+    "application/vnd.labelviewer.label+jwt, application/jwt;q=0.9, text/plain;q=0.5, application/linkset+json;q=0.4"
+)
 
 UNPROVEN_VERSION: Final = 0
 SAVED_IS_FRESH: Final = timedelta(seconds=SAVED_IS_FRESH_SECONDS)
@@ -68,6 +73,7 @@ class Ports:
     """Everything the use case reaches the outside through. `keeper` is None where nothing may be kept.
 
     `renewal` is None where status lists are never asked for, `added` where nobody can add an issuer.
+    `short_links`: registered names whose links hide where they lead.
     """
 
     clock: Clock
@@ -78,6 +84,7 @@ class Ports:
     keeper: Keeper | None
     renewal: Renewal | None = None
     added: AddedIssuers | None = None
+    short_links: frozenset[str] = frozenset()
 
 
 class _Way(NamedTuple):
@@ -127,9 +134,10 @@ def inspect_code(
     `strangers`: somebody said yes to asking a site that no list names.
     """
     scanned = classify(text)
-    inspection = Inspection(reading=reading, scanned=scanned)
+    meant = _meant(scanned, ports.trust.trust())
+    inspection = Inspection(reading=reading, scanned=scanned, secured=meant is not scanned)
     try:
-        way, code = _settle(scanned, ports.trust.trust(), from_picture=reading is not None, strangers=strangers)
+        way, code = _settle(meant, ports, from_picture=reading is not None, strangers=strangers)
     except LabelViewerError as refused:
         return inspection.failed(refused)
     if way.sample:
@@ -198,7 +206,7 @@ def recheck(inspection: Inspection, ports: Ports) -> Inspection:
 
 
 def _rank(seen: Sighting, trust: Trust) -> int:
-    match classify(seen.text):
+    match _meant(classify(seen.text), trust):
         case LabelAddress(address=address) if trust.route(address):
             return 0
         case LabelAddress():
@@ -209,7 +217,17 @@ def _rank(seen: Sighting, trust: Trust) -> int:
             return 3
 
 
-def _settle(scanned: Scanned, trust: Trust, *, from_picture: bool, strangers: bool) -> tuple[_Way, str]:
+def _meant(scanned: Scanned, trust: Trust) -> Scanned:
+    """An http link of a listed host is asked over https; everything else is taken as it stands."""
+    if not isinstance(scanned, ForeignLink):
+        return scanned
+    address = over_https(scanned.raw.strip())
+    if address is None or not trust.knows_host(address.host):
+        return scanned
+    return LabelAddress(scanned.raw, address)
+
+
+def _settle(scanned: Scanned, ports: Ports, *, from_picture: bool, strangers: bool) -> tuple[_Way, str]:
     """Say what is asked where, before any network use, or why not."""
     match scanned:
         case ForeignLink(problem=problem):
@@ -219,14 +237,24 @@ def _settle(scanned: Scanned, trust: Trust, *, from_picture: bool, strangers: bo
         case ProductNumber(raw=raw):
             raise PriceBarcodeError(number=raw) if from_picture else UnknownNumberError(number=raw)
         case LabelAddress(address=address):
+            trust = ports.trust.trust()
             route = trust.route(address)
             if route is not None:
                 return _Way(route.fetch, route.sample), str(address)
             if trust.knows_host(address.host):
                 raise NotListedError(host=address.host)
-            if strangers or is_added(address, trust):
+            refused = _stranger(address.host, trust, ports.short_links)
+            if is_added(address, trust) or (strangers and isinstance(refused, UnknownSiteError)):
                 return _Way(address, strange=True), str(address)
-            raise UnknownSiteError(host=address.host)
+            raise refused
+
+
+def _stranger(host: str, trust: Trust, short_links: frozenset[str]) -> RefusedError:
+    """What is said of a host that no list names; nothing of it is fetched before somebody says yes, a trick never."""
+    if host in short_links or host_parts(host).registrable in short_links:
+        return ShortLinkError(host=host)
+    known = imitated(host, trust.hosts())
+    return UnknownSiteError(host=host) if known is None else LookAlikeError(host=host, known=known)
 
 
 def _barcode(reading: Reading | None) -> str | None:

@@ -113,6 +113,8 @@ def _alerts(report: Report, sheet: Sheet, headline: Notice) -> Iterator[Notice]:
 def _circumstances(inspection: Inspection, words: Words) -> Iterator[Notice]:
     """What went wrong around the label; said even where its facts are hidden."""
     problem = inspection.problem
+    if inspection.secured and inspection.evidence is not None:
+        yield notice(words, "S44H", {"host": host_of(inspection.evidence.fetched_from)})
     if inspection.saved and isinstance(problem, ReachError) and not isinstance(problem, OfflineError):
         yield notice(words, problem.code, problem.facts)
     if inspection.not_kept is not None:

@@ -264,6 +264,10 @@ class Trust:
     def knows_host(self, host: str) -> bool:
         return any(host in trust_list.hosts() for trust_list, _ in self._lists())
 
+    def hosts(self) -> tuple[str, ...]:
+        """Every host that a list names, the published ones first."""
+        return tuple(host for trust_list, _ in self._lists() for host in sorted(trust_list.hosts()))
+
     def signer(self, issuer: str, kid: str) -> Signer | None:
         """None where no list names the issuer; a Signer without key where the list has no such key."""
         for trust_list, sample in self._lists():

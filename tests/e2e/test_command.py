@@ -51,6 +51,7 @@ def test_a_fresh_copy_asks_nobody(around: Outside) -> None:
     assert around.site.requests == []
 
 
+@pytest.mark.fault("N1")
 @pytest.mark.parametrize("words", [["read"], ["--offline", "read"]])
 def test_with_the_site_gone_the_saved_copy_is_shown_with_its_day_and_called_unchecked(
     around: Outside, words: list[str]
@@ -67,6 +68,7 @@ def test_with_the_site_gone_the_saved_copy_is_shown_with_its_day_and_called_unch
     assert around.kept() == [subject()]
 
 
+@pytest.mark.fault("N1")
 def test_offline_with_no_copy_is_said_and_asks_nobody(around: Outside) -> None:
     answer = around.run("--offline", "--json", "read", CODE)
     assert (answer.status, answer.json["code"]) == (3, "F02")
@@ -86,6 +88,7 @@ NO_LABEL: dict[str, tuple[Script, str, int]] = {
 }
 
 
+@pytest.mark.fault("N5")
 @pytest.mark.parametrize(("script", "code", "exit_status"), NO_LABEL.values(), ids=NO_LABEL)
 def test_a_site_that_gives_no_label_has_its_own_message_and_leaves_nothing_behind(
     around: Outside, script: Script, code: str, exit_status: int
@@ -121,6 +124,7 @@ def test_a_label_that_does_not_hold_hides_its_facts_and_does_not_stand_in_for_a_
     assert around.run("--offline", "read", CODE).status == 0
 
 
+@pytest.mark.threat("T18")
 def test_a_cancelled_label_is_cancelled_although_its_own_token_is_good(around: Outside) -> None:
     assert around.run("read", CODE).status == 0
     around.serve(OFFICE.publish().withdraw())
@@ -129,6 +133,7 @@ def test_a_cancelled_label_is_cancelled_although_its_own_token_is_good(around: O
     assert (answer.json["facts_hidden"], answer.json["claims"]) == (True, None)
 
 
+@pytest.mark.fault("D1")
 @pytest.mark.skipif(os.name != "posix", reason="needs a limit on the size of files")
 def test_a_full_disk_costs_the_history_and_nothing_else(around: Outside) -> None:
     around.serve(OFFICE.publish().publish(OTHER))
@@ -143,6 +148,7 @@ def test_a_full_disk_costs_the_history_and_nothing_else(around: Outside) -> None
     assert around.kept() == [subject(), subject(OTHER)]
 
 
+@pytest.mark.fault("D2")
 def test_a_profile_that_cannot_be_written_costs_the_history_and_nothing_else(around: Outside) -> None:
     around.profile.write_text("a file where a folder should be", encoding="utf-8")
     answer = around.run("read", CODE)
@@ -153,6 +159,7 @@ def test_a_profile_that_cannot_be_written_costs_the_history_and_nothing_else(aro
     assert (record["code"], record["not_kept"]["code"]) == ("V01", "C09")
 
 
+@pytest.mark.fault("D4")
 def test_a_damaged_library_is_set_aside_and_the_label_is_read_all_the_same(around: Outside) -> None:
     around.run("read", CODE)
     library = around.profile / "data" / "library.db"

@@ -136,6 +136,7 @@ def test_what_would_help_is_on_the_page_and_keep_trying_takes_it_away(shopper: S
     assert shopper.program.shell.state.page is Page.CAMERA
 
 
+@pytest.mark.fault("C1")
 def test_a_camera_that_goes_leaves_the_other_ways_in(shopper: Shopper, camera: Camera) -> None:
     shopper.press("Use the camera")
     computer = camera._computer

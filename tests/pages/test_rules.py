@@ -110,6 +110,7 @@ def test_nothing_traps_the_keyboard(page: Shopper) -> None:
     assert len(list(tab_round(page))) < TABS_AT_MOST
 
 
+@pytest.mark.threat("T12")
 def test_every_text_is_plain(page: Shopper) -> None:
     refuse(repr(text.text) for text in texts(page) if not text.read("textFormat === Text.PlainText"))
 

@@ -6,8 +6,8 @@ from pathlib import Path
 from threading import Event
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtCore import QLocale, Qt
+from PySide6.QtGui import QFont, QGuiApplication, QImage
 
 from labelviewer.domain.errors import OfflineError
 from labelviewer.domain.web_address import WebAddress
@@ -341,12 +341,23 @@ FAILURES: dict[str, Callable[[Shopper], None]] = {
     "S23": lambda shopper: paste_nothing(shopper),
     "S41": lambda shopper: shopper.follow("WIFI:T:WPA;S:home;P:secret;;"),
     "S42": lambda shopper: shopper.follow("https://shop.example.org/l/1"),
+    "S43": lambda shopper: shopper.follow("https://samples.labelveiwer.example/l/1"),
     "S44": lambda shopper: shopper.follow("javascript:alert(1)"),
+    "S45": lambda shopper: shopper.follow("https://bit.ly/3xYz"),
     "S46": lambda shopper: shopper.follow("https://192.168.0.1/l/1"),
     "S47": lambda shopper: shopper.follow("4006381333931"),
     "S48": lambda shopper: shopper.program.rooms.scan.open_files((Path("no such picture.png"),)),
     "F05": lambda shopper: shopper.follow("https://samples.labelviewer.example/l/nothing"),
 }
+
+
+def test_where_an_unknown_code_leads_is_heard_as_one_name(shopper: Shopper) -> None:
+    shopper.follow("https://labels.shop.co.uk/l/1")
+    shopper.settle()
+    assert {"Where it leads", "labels.shop.co.uk"} <= set(shopper.names)
+    shopper.follow("https://192.168.0.1/l/1")
+    shopper.settle()
+    assert "Where it leads" not in shopper.names
 
 
 def paste_nothing(shopper: Shopper) -> None:
@@ -391,12 +402,39 @@ def test_without_a_camera_the_page_says_so_and_offers_other_ways(shopper: Shoppe
     assert {message.title, message.body} <= set(shopper.names)
 
 
+@pytest.mark.fault("U2")
 def test_the_program_goes_on_after_a_bug(shopper: Shopper) -> None:
     shopper.program.crash.crashed.emit()
     message = words().message("A05", {})
     assert {message.title, message.body} <= set(shopper.names)
     try_sample(shopper, GOOD)
     assert shopper.hears("Checked: this label is real")
+
+
+def away_and_back(shopper: Shopper) -> None:
+    shopper.program.window.hide()
+    shopper.program.window.show()
+
+
+@pytest.mark.fault("U1")
+def test_the_program_goes_on_in_another_locale_without_its_font_and_after_the_window_was_away(
+    shopper: Shopper, qapp: QGuiApplication
+) -> None:
+    changes: tuple[Callable[[], None], ...] = (
+        lambda: QLocale.setDefault(QLocale(QLocale.Language.Arabic)),
+        lambda: qapp.setFont(QFont("a font that nobody has")),
+        lambda: shopper.look(text_percent=200),
+        lambda: away_and_back(shopper),
+    )
+    locale, font = QLocale(), qapp.font()
+    try:
+        for change in changes:
+            change()
+            try_sample(shopper, GOOD)
+            assert shopper.hears("Checked: this label is real")
+    finally:
+        QLocale.setDefault(locale)
+        qapp.setFont(font)
 
 
 def test_while_a_site_is_asked_the_page_says_so_and_can_be_left(qapp: QGuiApplication, tmp_path: Path) -> None:

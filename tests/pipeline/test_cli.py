@@ -6,12 +6,15 @@ import re
 import subprocess
 import sys
 from functools import partial
+from io import StringIO
 from pathlib import Path
 
 import pytest
 from PIL import Image
+from rich.console import Console
 
 from labelviewer import __version__
+from labelviewer.cli.label_view import problem_view
 from labelviewer.domain.errors import (
     JumpedSiteError,
     LabelViewerError,
@@ -21,9 +24,14 @@ from labelviewer.domain.errors import (
     PrivateNetworkError,
     SignInPageError,
     TakenDownError,
+    UnknownSiteError,
     UnprovenSiteError,
 )
+from labelviewer.domain.inspection import Inspection
+from labelviewer.domain.scanned import classify
+from labelviewer.present.notice import notice_for
 from tests.desk import Answer, Terminal, ports_of, run, sample
+from tests.labels import words
 from tests.simulator import Authority, tamper
 
 ROOT = Path(__file__).parents[2]
@@ -199,7 +207,10 @@ def test_a_file_that_cannot_be_opened_ends_1(profile: Path, name: str) -> None:
 @pytest.mark.parametrize(
     ("text", "status", "code"),
     [
-        ("http://samples.labelviewer.example/l/camera-a", 6, "S44"),
+        ("http://unknown.example.org/l/camera-a", 6, "S44"),
+        ("https://samples.labelviewer.example.org/l/camera-a", 6, "S43"),
+        ("https://labelveiwer.example/l/camera-a", 6, "S43"),
+        ("https://bit.ly/3xYz", 6, "S45"),
         ("javascript:alert(1)", 6, "S44"),
         ("file:///etc/passwd", 6, "S44"),
         ("https://127.0.0.1/l/1", 6, "S46"),
@@ -222,6 +233,19 @@ def test_an_address_or_a_number_is_judged_before_anything_is_asked(
     answer = run("read", "--json", text, profile=profile)
     assert (answer.status, answer.json["code"]) == (status, code)
     assert answer.json["scanned"] == text
+
+
+def test_where_an_unknown_address_leads_is_told_with_the_registered_part_in_bold(profile: Path) -> None:
+    answer = run("read", "https://labels.shop.co.uk/l/1", profile=profile)
+    assert has(answer, "Where it leads labels.shop.co.uk")
+    screen = Inspection(
+        problem=UnknownSiteError(host="labels.shop.co.uk"), scanned=classify("https://labels.shop.co.uk")
+    )
+    page = StringIO()
+    Console(file=page, force_terminal=True, color_system="standard", width=100).print(
+        problem_view(notice_for(words(), screen), screen, words())
+    )
+    assert "labels.\x1b[1mshop.co.uk\x1b[0m" in page.getvalue()
 
 
 def test_a_picture_or_a_text_may_come_on_standard_input(profile: Path) -> None:
@@ -378,6 +402,7 @@ def test_a_changed_byte_and_the_wrong_box_are_not_real(profile: Path, authority:
         assert (answer.status, answer.json["code"], answer.json["claims"]) == (4, expected, None)
 
 
+@pytest.mark.fault("U2")
 def test_a_fault_of_ours_ends_70_in_words_and_leaves_its_trace_in_the_log(profile: Path) -> None:
     scanned = "https://a.example/l/1"
 

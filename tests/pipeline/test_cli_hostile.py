@@ -63,6 +63,7 @@ def labelled(text: str) -> Authority:
     )
 
 
+@pytest.mark.threat("T29")
 @pytest.mark.parametrize("kind", HOSTILE)
 @pytest.mark.parametrize("width", [80, 120])
 def test_a_hostile_label_reaches_the_screen_as_letters(profile: Path, kind: str, width: int) -> None:
@@ -77,6 +78,7 @@ def test_a_hostile_label_reaches_the_screen_as_letters(profile: Path, kind: str,
     assert (answer.status, acting(answer.out)) == (0, [])
 
 
+@pytest.mark.threat("T29")
 @pytest.mark.parametrize("kind", HOSTILE)
 def test_a_hostile_label_in_json_is_ascii_and_whole(profile: Path, kind: str) -> None:
     authority = labelled(HOSTILE[kind])
@@ -98,6 +100,7 @@ def test_a_hostile_code_or_file_name_reaches_the_screen_as_letters(profile: Path
         assert acting(answer.out) == []
 
 
+@pytest.mark.threat("T29")
 def test_a_terminal_gets_no_escapes_but_our_own_colours(profile: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("NO_COLOR", raising=False)
     monkeypatch.setenv("TERM", "xterm-256color")
@@ -108,6 +111,7 @@ def test_a_terminal_gets_no_escapes_but_our_own_colours(profile: Path, monkeypat
         assert "\x1b[" in answer.out
 
 
+@pytest.mark.threat("T12")
 def test_markup_in_a_name_is_shown_and_not_obeyed(profile: Path) -> None:
     authority = labelled(HOSTILE["markup"])
     answer = run("read", authority.code(), profile=profile, width=120, ports=lambda: ports_of(authority))

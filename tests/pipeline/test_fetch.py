@@ -2,6 +2,7 @@
 
 import gzip
 import itertools
+import socket
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -26,6 +27,7 @@ from labelviewer.domain.web_address import parse_web_address
 from labelviewer.pipeline.ports import Fetched
 from tests.https_site import (
     LABEL_TYPE,
+    PUBLIC_ADDRESS,
     HttpsSite,
     Script,
     in_turn,
@@ -105,6 +107,7 @@ def test_a_body_may_be_as_long_as_the_bound_and_no_longer(
     assert type(problem(site.fetcher())) is DamagedLabelError
 
 
+@pytest.mark.threat("T28")
 def test_the_request_is_these_bytes_and_no_others_from_every_installation(site: HttpsSite) -> None:
     url = f"https://{HOME}/v1/l/1.jwt?x=1"
     site.answer(url, label(BODY))
@@ -122,6 +125,7 @@ def test_the_request_is_these_bytes_and_no_others_from_every_installation(site: 
     assert site.requests == [expected, expected]
 
 
+@pytest.mark.threat("T28")
 def test_cookies_and_referrers_are_never_sent_on(site: HttpsSite) -> None:
     site.answer(URL, say(response(302, headers={"Location": "/next", "Set-Cookie": "id=1"})))
     site.answer(f"https://{HOME}/next", label(BODY))
@@ -170,6 +174,7 @@ STATUSES: list[tuple[int, dict[str, str], type[LabelViewerError], dict[str, Fact
 ]
 
 
+@pytest.mark.fault("N5")
 @pytest.mark.parametrize(("code", "headers", "error", "facts"), STATUSES)
 def test_every_status_has_its_own_problem(
     site: HttpsSite, code: int, headers: dict[str, str], error: type[LabelViewerError], facts: dict[str, Fact]
@@ -180,6 +185,8 @@ def test_every_status_has_its_own_problem(
     assert found.facts == facts
 
 
+@pytest.mark.fault("N8")
+@pytest.mark.threat("T24")
 @pytest.mark.parametrize("media_type", ["text/html", "Text/HTML; charset=utf-8", "application/xhtml+xml"])
 def test_a_page_in_place_of_a_label_is_a_sign_in_page(site: HttpsSite, media_type: str) -> None:
     site.answer(URL, label(b"<html>Welcome to our Wi-Fi", media_type))
@@ -220,6 +227,8 @@ REDIRECTS: list[tuple[str, type[LabelViewerError], dict[str, Fact]]] = [
 ]
 
 
+@pytest.mark.fault("N4")
+@pytest.mark.threat("T5", "T8")
 @pytest.mark.parametrize(("location", "error", "facts"), REDIRECTS)
 def test_a_redirect_that_leads_astray_is_not_followed(
     site: HttpsSite, location: str, error: type[LabelViewerError], facts: dict[str, Fact]
@@ -232,6 +241,8 @@ def test_a_redirect_that_leads_astray_is_not_followed(
     assert len(site.requests) == 1
 
 
+@pytest.mark.fault("N4")
+@pytest.mark.threat("T8")
 def test_a_ring_of_redirects_ends_after_the_third(site: HttpsSite) -> None:
     site.answer(URL, redirect(URL))
     assert type(problem(site.fetcher())) is DamagedLabelError
@@ -256,6 +267,7 @@ class Waits:
 TROUBLE: list[Script] = [status(500), status(503), say(), stall(), reset(), reset(b"HTTP/1.1 200 OK\r\n")]
 
 
+@pytest.mark.fault("N5")
 @pytest.mark.parametrize("trouble", TROUBLE)
 def test_a_site_in_trouble_is_asked_three_times_with_growing_pauses(site: HttpsSite, trouble: Script) -> None:
     waits = Waits()
@@ -276,6 +288,7 @@ def test_a_site_that_stays_in_trouble_is_left_alone(site: HttpsSite) -> None:
     assert len(site.requests) == 3
 
 
+@pytest.mark.fault("T1")
 def test_no_pause_goes_past_the_deadline(site: HttpsSite) -> None:
     waits = Waits()
     site.answer(URL, status(500))
@@ -285,6 +298,7 @@ def test_no_pause_goes_past_the_deadline(site: HttpsSite) -> None:
     assert waits.now < 2.0
 
 
+@pytest.mark.fault("N5")
 @pytest.mark.parametrize("answer", [status(404), status(410), status(403), status(429), status(429, Retry_After="5")])
 def test_a_clear_answer_is_taken_at_its_word(site: HttpsSite, answer: Script) -> None:
     waits = Waits()
@@ -294,8 +308,28 @@ def test_a_clear_answer_is_taken_at_its_word(site: HttpsSite, answer: Script) ->
     assert waits.pauses == []
 
 
+@pytest.mark.fault("N1")
 def test_the_network_that_goes_away_meanwhile_is_ours_to_name_not_the_sites(site: HttpsSite) -> None:
     site.answer(URL, reset(b"HTTP/1.1 200 OK\r\n"))
     there: Callable[[], bool] = itertools.repeat(False).__next__
     assert type(problem(site.fetcher(patience=Patience(), has_network=there))) is OfflineError
     assert len(site.requests) == 1
+
+
+@pytest.mark.fault("N1")
+def test_a_network_that_comes_back_is_used_at_once(site: HttpsSite) -> None:
+    there = True
+
+    def resolver(host: str, seconds: float) -> list[str]:
+        if there:
+            return [PUBLIC_ADDRESS]
+        raise socket.gaierror(socket.EAI_AGAIN, "")
+
+    fetcher = site.fetcher(resolver=resolver, has_network=lambda: there)
+    site.answer(URL, in_turn(reset(response(200, BODY)[:-3]), label(BODY)))
+    assert type(problem(fetcher)) is NotAnsweringError
+    there = False
+    for _ in range(5):
+        assert type(problem(fetcher)) is OfflineError
+    there = True
+    assert fetch(fetcher).body == BODY

@@ -127,12 +127,15 @@ SLOW: dict[str, Script] = {
 }
 
 
+@pytest.mark.fault("N6")
+@pytest.mark.threat("T9")
 @pytest.mark.parametrize("script", SLOW.values(), ids=SLOW.keys())
 def test_a_server_that_dawdles_is_cut_off_at_the_deadline(site: HttpsSite, script: Script) -> None:
     site.answer(URL, script)
     assert problem_in_time(site) is NotAnsweringError
 
 
+@pytest.mark.fault("N6")
 def test_a_server_that_dawdles_through_redirects_has_one_deadline_for_all(site: HttpsSite) -> None:
     def late(wire: Wire) -> None:
         wire.wait(0.15)
@@ -173,22 +176,28 @@ BROKEN: dict[str, Script] = {
 }
 
 
+@pytest.mark.fault("N7", "N8", "N9")
+@pytest.mark.threat("T9")
 @pytest.mark.parametrize("script", BROKEN.values(), ids=BROKEN.keys())
 def test_an_answer_that_is_damaged_or_too_large_is_not_taken(site: HttpsSite, script: Script) -> None:
     site.answer(URL, script)
     assert problem(site.fetcher(patience=Patience(idle=2.0, pauses=()))) is DamagedLabelError
 
 
+@pytest.mark.fault("N9")
 def test_a_label_that_was_packed_twice_is_unpacked_once(site: HttpsSite) -> None:
     site.answer(URL, zipped(gzip.compress(ZIPPED)))
     assert fetch(site.fetcher()).body == ZIPPED
 
 
+@pytest.mark.fault("N7")
 def test_bytes_past_the_declared_length_are_not_read(site: HttpsSite) -> None:
     site.answer(URL, say(response(200, BODY) + b"HTTP/1.1 200 OK\r\n\r\nextra"))
     assert fetch(site.fetcher()).body == BODY
 
 
+@pytest.mark.fault("N9")
+@pytest.mark.threat("T9")
 @pytest.mark.parametrize(
     "name", ["gzip bomb", "too large undeclared", "too large in chunks", "a header without end", "declared too large"]
 )
@@ -202,6 +211,7 @@ def test_no_flood_and_no_bomb_takes_the_memory(site: HttpsSite, name: str) -> No
         tracemalloc.stop()
 
 
+@pytest.mark.threat("T9")
 @pytest.mark.parametrize("seed", range(40))
 def test_no_garbage_ends_in_anything_but_a_known_problem(site: HttpsSite, seed: int) -> None:
     dice = random.Random(seed)
@@ -237,6 +247,8 @@ CERTIFICATES: dict[str, Callable[[], trustme.LeafCert]] = {
 }
 
 
+@pytest.mark.fault("N3")
+@pytest.mark.threat("T24")
 @pytest.mark.parametrize("made", CERTIFICATES.values(), ids=CERTIFICATES.keys())
 @pytest.mark.parametrize("system", [False, True])
 def test_a_site_that_does_not_prove_its_name_is_not_asked(made: Callable[[], trustme.LeafCert], system: bool) -> None:
@@ -252,6 +264,8 @@ def test_a_site_that_proves_its_name_is_asked_with_the_systems_own_checks(site: 
     assert fetch(site.fetcher(tls=own_checks())).body == BODY
 
 
+@pytest.mark.fault("N3")
+@pytest.mark.threat("T24")
 def test_a_certificate_that_vouches_for_itself_is_worth_nothing(tmp_path_factory: pytest.TempPathFactory) -> None:
     own = trustme.CA()
     folder = tmp_path_factory.mktemp("own")
@@ -261,6 +275,8 @@ def test_a_certificate_that_vouches_for_itself_is_worth_nothing(tmp_path_factory
         assert problem(site.fetcher()) is UnprovenSiteError
 
 
+@pytest.mark.fault("N3")
+@pytest.mark.threat("T24")
 @pytest.mark.filterwarnings("ignore:ssl.TLSVersion:DeprecationWarning")
 @pytest.mark.parametrize("version", [ssl.TLSVersion.TLSv1, ssl.TLSVersion.TLSv1_1])
 def test_a_site_with_old_tls_is_not_asked(version: ssl.TLSVersion) -> None:
@@ -284,12 +300,14 @@ GREETINGS: dict[str, tuple[Script, type[LabelViewerError]]] = {
 }
 
 
+@pytest.mark.fault("N3")
 @pytest.mark.parametrize(("script", "error"), GREETINGS.values(), ids=GREETINGS.keys())
 def test_a_handshake_that_fails_has_its_problem(script: Script, error: type[LabelViewerError]) -> None:
     with HttpsSite(HOME, instead_of_tls=script) as site:
         assert problem_in_time(site) is error
 
 
+@pytest.mark.fault("N3")
 def test_a_connection_that_was_gone_before_the_handshake_proves_nothing() -> None:
     with socket.create_server(("127.0.0.1", 0)) as server:
         ours = socket.create_connection(server.getsockname())
@@ -323,6 +341,8 @@ LIES = [
 ]
 
 
+@pytest.mark.fault("N2")
+@pytest.mark.threat("T7")
 @pytest.mark.parametrize("answers", LIES)
 def test_a_name_with_one_address_inside_a_private_network_is_never_dialled(
     site: HttpsSite, answers: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
@@ -333,6 +353,8 @@ def test_a_name_with_one_address_inside_a_private_network_is_never_dialled(
     assert dialled == []
 
 
+@pytest.mark.fault("N2")
+@pytest.mark.threat("T7")
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.sampled_from([*REFUSED_V4, *REFUSED_V6]), st.integers(0, 2**128), st.integers(0, 2))
 def test_no_block_of_the_table_is_ever_dialled(
@@ -345,6 +367,8 @@ def test_no_block_of_the_table_is_ever_dialled(
         assert problem(site.fetcher(resolver=answering(*answers))) is PrivateNetworkError
 
 
+@pytest.mark.fault("N2")
+@pytest.mark.threat("T7")
 def test_a_name_that_turns_private_on_the_way_is_not_followed(site: HttpsSite) -> None:
     answers = iter([[PUBLIC_ADDRESS], ["127.0.0.1"]])
     site.answer(URL, redirect("/again"))
@@ -352,6 +376,7 @@ def test_a_name_that_turns_private_on_the_way_is_not_followed(site: HttpsSite) -
     assert len(site.requests) == 1
 
 
+@pytest.mark.threat("T7")
 def test_the_name_is_looked_up_once_for_each_request(site: HttpsSite) -> None:
     asked: list[str] = []
 
@@ -364,6 +389,7 @@ def test_the_name_is_looked_up_once_for_each_request(site: HttpsSite) -> None:
     assert asked == [HOME]
 
 
+@pytest.mark.threat("T7")
 def test_the_connection_goes_to_the_checked_address_and_the_second_of_another_family(site: HttpsSite) -> None:
     dialled: list[tuple[str, int]] = []
     six = "2606:2800:220:1:248:1893:25c8:1946"
@@ -400,6 +426,7 @@ UNRESOLVED: list[tuple[OSError, bool, type[LabelViewerError]]] = [
 ]
 
 
+@pytest.mark.fault("N2")
 @pytest.mark.parametrize(("fault", "online", "error"), UNRESOLVED)
 def test_a_name_without_an_address_is_told_from_no_network(
     site: HttpsSite, fault: OSError, online: bool, error: type[LabelViewerError]
@@ -407,6 +434,7 @@ def test_a_name_without_an_address_is_told_from_no_network(
     assert problem(site.fetcher(resolver=failing(fault), has_network=lambda: online)) is error
 
 
+@pytest.mark.fault("N2")
 @pytest.mark.parametrize("answers", [(), tuple(f"93.184.216.{n}" for n in range(33))])
 def test_a_name_with_no_address_or_far_too_many_is_not_used(site: HttpsSite, answers: tuple[str, ...]) -> None:
     assert problem(site.fetcher(resolver=answering(*answers))) is NotAnsweringError
@@ -420,6 +448,7 @@ REFUSALS: list[tuple[OSError, bool, type[LabelViewerError]]] = [
 ]
 
 
+@pytest.mark.fault("N1")
 @pytest.mark.parametrize(("fault", "online", "error"), REFUSALS)
 def test_a_connection_that_is_refused_has_its_problem(
     site: HttpsSite,
@@ -435,6 +464,7 @@ def test_a_connection_that_is_refused_has_its_problem(
     assert problem(site.fetcher(has_network=lambda: online)) is error
 
 
+@pytest.mark.fault("N2")
 def test_a_look_up_that_hangs_is_given_up() -> None:
     release = threading.Event()
 
@@ -476,6 +506,7 @@ def test_whether_there_is_a_network_is_read_off_the_routes_and_sends_nothing(mon
     assert set(asked) == {socket.SOCK_DGRAM}
 
 
+@pytest.mark.fault("N1")
 def test_after_every_fault_the_next_fetch_works(site: HttpsSite) -> None:
     fetcher = site.fetcher(patience=Patience(idle=0.5, pauses=()))
     for script in (stall(), reset(), status(500), BROKEN["gzip bomb"], BROKEN["headers without end"]):

@@ -15,6 +15,8 @@ from labelviewer.domain.inspection import Inspection, Stage
 from labelviewer.domain.report import Standing, State, Step
 from labelviewer.domain.scanned import KINDS, LabelAddress, ProductNumber, classify
 from labelviewer.pipeline.run import inspect_code, inspect_picture, inspect_reading
+from labelviewer.present.label_page import label_page
+from tests.labels import packs, words
 from tests.pipeline.run_world import World, bars, found, problem, sheet, square
 from tests.simulator import DAY, GTIN, Authority, demo_authority, tamper
 
@@ -42,7 +44,9 @@ def texts(inspection: Inspection) -> list[str]:
 # What is never asked
 
 NOT_ASKED = [
-    ("http://a.example/l/2026-000123", "S44", {"scheme": "http"}),
+    ("http://shop.example/l/2026-000123", "S44", {"scheme": "http"}),
+    ("http://a.example:80/l/2026-000123", "S44", {"scheme": "http"}),
+    ("http://me@a.example/l/2026-000123", "S44", {"scheme": "http"}),
     ("javascript:alert(1)", "S44", {"scheme": "javascript"}),
     ("file:///etc/passwd", "S44", {"scheme": "file"}),
     ("ftp://a.example/l/1", "S44", {"scheme": "ftp"}),
@@ -52,7 +56,13 @@ NOT_ASKED = [
     ("https://user@a.example/l/2026-000123", "S46", {"host": "user@a.example"}),
     ("https://a.example:8443/l/2026-000123", "S46", None),
     ("https://shop.example/l/2026-000123", "S42", {"host": "shop.example"}),
-    ("https://a.example.shop.example/l/2026-000123", "S42", {"host": "a.example.shop.example"}),
+    (
+        "https://a.example.shop.example/l/2026-000123",
+        "S43",
+        {"host": "a.example.shop.example", "known": "a.example"},
+    ),
+    ("https://bit.ly/2026", "S45", {"host": "bit.ly"}),
+    ("https://my.bit.ly/2026", "S45", {"host": "my.bit.ly"}),
     ("https://xn--a-9ia.example/l/2026-000123", "S42", None),
     ("https://a.example/elsewhere", "F05", {"host": "a.example"}),
     ("https://a.example/l/2026-000123?x=1", "F05", {"host": "a.example"}),
@@ -75,6 +85,7 @@ NOT_ASKED = [
 ]
 
 
+@pytest.mark.threat("T1", "T6")
 @pytest.mark.parametrize(("text", "code", "facts"), NOT_ASKED)
 def test_what_leads_nowhere_we_know_is_said_and_nobody_is_asked(
     world: World, text: str, code: str, facts: dict[str, str] | None
@@ -91,18 +102,32 @@ def test_what_leads_nowhere_we_know_is_said_and_nobody_is_asked(
     assert not world.path.exists()
 
 
+def test_an_http_link_of_a_listed_host_is_asked_over_https_and_the_page_says_so(world: World) -> None:
+    inspection = world.follow("http" + world.office.code().removeprefix("https"))
+    assert found(inspection) == (State.VERIFIED, "V01")
+    assert inspection.secured
+    assert inspection.scanned is not None
+    assert inspection.scanned.raw.startswith("http://")
+    assert all(asked.startswith("https://") for asked in world.asked)
+    page = label_page(inspection, words(), packs(), world.at.date())
+    assert [alert.code for alert in page.alerts if alert.code == "S44H"] == ["S44H"]
+    assert not world.follow().secured
+
+
 def test_every_kind_of_other_text_is_among_what_is_never_asked() -> None:
     assert {f"kind.{kind}" for kind in KINDS} == {
         facts["kind"] for _, code, facts in NOT_ASKED if code == "S41" and facts
     }
 
 
+@pytest.mark.threat("T1", "T33")
 def test_a_host_that_was_dropped_is_as_good_as_unknown(world: World) -> None:
     world.office = world.office.drop_host("a.example")
     assert problem(world.follow("https://a.example/l/2026-000123")) == "S42"
     assert world.asked == []
 
 
+@pytest.mark.fault("N4")
 def test_a_host_whose_labels_lie_on_a_dropped_one_is_not_led_there_by_a_redirect(world: World) -> None:
     world.office = world.office.drop_host("elsewhere.example")
     world.moved[world.office.address()] = "https://elsewhere.example/v1/l/1.jwt"
@@ -220,6 +245,7 @@ def test_a_price_barcode_beside_the_label_proves_the_box(world: World) -> None:
     assert standing(inspection, Step.BARCODE) is Standing.HELD
 
 
+@pytest.mark.threat("T2")
 def test_a_price_barcode_of_another_product_is_the_wrong_box(world: World) -> None:
     inspection = world.show(bars(OTHER_EAN), square(world.office.code()))
     assert found(inspection) == (State.DOES_NOT_MATCH, "V10")
@@ -361,6 +387,7 @@ FINDINGS: dict[str, tuple[Callable[[Authority], Authority], State, str]] = {
 }
 
 
+@pytest.mark.fault("N11")
 @pytest.mark.parametrize(("flaw", "state", "code"), FINDINGS.values(), ids=FINDINGS)
 def test_a_flaw_is_found_whatever_the_way_in(
     world: World, flaw: Callable[[Authority], Authority], state: State, code: str
@@ -372,6 +399,8 @@ def test_a_flaw_is_found_whatever_the_way_in(
     assert len(world.asked) == 2
 
 
+@pytest.mark.fault("N11")
+@pytest.mark.threat("T17")
 def test_an_old_status_list_is_not_todays(world: World) -> None:
     world.renews_status = False
     assert found(world.follow()) == (State.NOT_TODAY, "V08")

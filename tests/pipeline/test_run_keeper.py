@@ -108,6 +108,8 @@ def test_bad_news_is_kept_too(world: World, flaw: Callable[[Authority], Authorit
 # Versions
 
 
+@pytest.mark.fault("N11")
+@pytest.mark.threat("T16")
 def test_an_older_version_than_was_seen_is_not_todays(world: World) -> None:
     good = world.office.label(ver=5)
     assert found(serve(world, good)) == VERIFIED
@@ -126,6 +128,7 @@ def test_a_newer_version_takes_the_place_of_the_older(world: World) -> None:
     assert found(reopen(visit.evidence, world.ports())) == OLDER
 
 
+@pytest.mark.fault("N11")
 def test_what_one_code_showed_is_there_for_the_other_codes_that_the_label_names(world: World) -> None:
     """One label, two codes on its box."""
     codes = [world.office.code(), world.office.code("second")]
@@ -151,6 +154,7 @@ FORGED: dict[str, Callable[[Authority], bytes]] = {
 }
 
 
+@pytest.mark.threat("T16")
 @pytest.mark.parametrize("forged", FORGED.values(), ids=FORGED)
 def test_a_forged_version_cannot_make_the_real_label_look_old(
     world: World, forged: Callable[[Authority], bytes]
@@ -165,6 +169,7 @@ def test_a_forged_version_cannot_make_the_real_label_look_old(
     assert found(serve(world, world.office.label(ver=1))) == VERIFIED
 
 
+@pytest.mark.threat("T19")
 def test_a_stolen_key_cannot_make_the_real_label_look_old_once_it_was_cancelled(world: World) -> None:
     cancelled = replace(world.office, key_state="compromised")
     world.office = cancelled
@@ -226,6 +231,7 @@ def fill(library: Library, world: World, size: int) -> None:
     pytest.fail("it never was full")
 
 
+@pytest.mark.fault("D1")
 def test_a_full_library_costs_the_history_alone(disk: Disk) -> None:
     full = Library(disk.world.path, disk.world, max_bytes=12 * 4_096)
     for size in (1_000, 100, 10):
@@ -239,6 +245,7 @@ def test_a_full_library_costs_the_history_alone(disk: Disk) -> None:
     assert disk.world.kept() == before
 
 
+@pytest.mark.fault("D3")
 def test_a_locked_library_costs_the_history_alone(disk: Disk) -> None:
     with closing(sqlite3.connect(disk.world.path, isolation_level=None)) as other:
         other.execute("BEGIN EXCLUSIVE")
@@ -250,6 +257,7 @@ def test_a_locked_library_costs_the_history_alone(disk: Disk) -> None:
     assert len(disk.world.kept()) == 2
 
 
+@pytest.mark.fault("D2")
 def test_a_place_that_is_no_folder_costs_the_history_alone(world: World) -> None:
     (world.folder / "file").write_text("in the way")
     inspection = Disk(world).scan(Library(world.folder / "file" / "library.db", world))
@@ -281,6 +289,7 @@ def another_user() -> Iterator[Callable[[Path], None]]:
         folder.chmod(0o755)
 
 
+@pytest.mark.fault("D2")
 def test_a_read_only_folder_is_read_and_costs_the_history_alone(
     world: World, another_user: Callable[[Path], None]
 ) -> None:
@@ -309,6 +318,7 @@ def spoil(path: Path) -> None:
     path.write_bytes(b"no database " * 1_000)
 
 
+@pytest.mark.fault("D4")
 def test_a_damaged_library_is_said_once_and_the_label_is_kept_in_the_new_one(disk: Disk) -> None:
     spoil(disk.world.path)
     inspection = disk.scan()
@@ -355,6 +365,7 @@ def test_damage_that_is_found_while_a_flawed_copy_is_checked_is_not_forgotten(wo
     assert isinstance(inspection.not_kept, LibraryDamagedError)
 
 
+@pytest.mark.fault("D4")
 def test_what_is_intact_in_a_damaged_library_is_still_the_saved_copy(world: World) -> None:
     world.follow()
     newer = world.office.label(ver=4)

@@ -7,6 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
@@ -70,6 +71,7 @@ addresses = st.builds(
 )  # fmt: skip
 
 
+@pytest.mark.threat("T3")
 @settings(max_examples=150)
 @given(text=st.text() | addresses, from_picture=st.booleans())
 @example(text=OFFICE.code(), from_picture=False)
@@ -102,6 +104,7 @@ def spoiled(draw: st.DrawFn) -> bytes:
     return bytes(token)
 
 
+@pytest.mark.fault("N8")
 @settings(max_examples=100)
 @given(token=st.binary() | st.text().map(str.encode) | spoiled())
 @example(token=b"")
@@ -162,6 +165,7 @@ TOKENS = {
 REAL = {"good": 3, "old": 1, "new": 9}
 
 
+@pytest.mark.threat("T16")
 @settings(max_examples=25, deadline=None)
 @given(st.lists(st.tuples(st.sampled_from(sorted(TOKENS)), st.integers(0, 50), st.booleans()), max_size=4))
 def test_whatever_a_site_served_before_the_real_label_is_verified_unless_a_newer_real_one_was_seen(
@@ -186,6 +190,7 @@ def test_whatever_a_site_served_before_the_real_label_is_verified_unless_a_newer
         assert is_verified(world.follow()) == (newest <= REAL["good"])
 
 
+@pytest.mark.threat("T14")
 @settings(max_examples=60)
 @given(data=st.binary(max_size=200) | st.integers(0, 400).map(lambda cut: sheet(square(OFFICE.code()))[:cut]))
 def test_any_bytes_as_a_picture_have_an_answer(data: bytes) -> None:

@@ -22,6 +22,7 @@ from labelviewer.domain.errors import (
     SignInPageError,
     TakenDownError,
     UnprovenSiteError,
+    WrongClockError,
 )
 from labelviewer.domain.evidence import Box
 from labelviewer.domain.inspection import Stage
@@ -45,6 +46,7 @@ UNREACHABLE: list[LabelViewerError] = [
     UnprovenSiteError(host=HOST),
     SignInPageError(host=HOST),
     NetworkBlockedError(host=HOST),
+    WrongClockError(date=date(2025, 1, 1)),
 ]
 REFUSED: list[LabelViewerError] = [
     NotListedError(host=HOST),
@@ -84,6 +86,7 @@ def test_every_way_a_site_can_fail_us_is_tried() -> None:
 # Fresh copies
 
 
+@pytest.mark.threat("T28")
 @pytest.mark.parametrize("age", [timedelta(), HOUR, DAY - timedelta(seconds=1)])
 def test_a_copy_of_today_is_used_and_nobody_is_asked(scanned: World, age: timedelta) -> None:
     fetched_at = scanned.at
@@ -108,6 +111,7 @@ def test_an_older_copy_is_asked_for_again(scanned: World, age: timedelta) -> Non
     assert inspection.evidence.fetched_at == scanned.at
 
 
+@pytest.mark.fault("T1")
 def test_a_copy_from_the_future_is_asked_for_again(world: World) -> None:
     """The clock was ahead then; now that it is right, the copy would look fresh for too long."""
     world.at += 5 * DAY
@@ -143,6 +147,7 @@ def test_a_copy_of_today_is_compared_with_the_box_of_this_scan(scanned: World) -
     assert unseen.evidence.box == Box(scanned.office.code())
 
 
+@pytest.mark.threat("T3")
 def test_a_copy_of_one_code_is_not_used_for_another(scanned: World) -> None:
     scanned.office = scanned.office.publish("2026-000999")
     assert found(scanned.follow(scanned.office.code("2026-000999"))) == VERIFIED
@@ -205,6 +210,7 @@ def test_without_a_copy_the_trouble_is_the_answer(world: World, trouble: LabelVi
     assert not world.path.exists()
 
 
+@pytest.mark.fault("N1")
 @pytest.mark.parametrize("again", [False, True])
 @pytest.mark.parametrize("trouble", UNREACHABLE, ids=name)
 def test_a_site_that_cannot_be_asked_leaves_the_copy_with_the_reason(
@@ -238,6 +244,7 @@ def test_a_site_that_answers_no_is_believed_and_the_copy_is_not_lost(scanned: Wo
     assert found(scanned.follow()) == SAVED
 
 
+@pytest.mark.threat("T18")
 def test_a_saved_copy_is_still_refused_for_what_the_lists_say(scanned: World) -> None:
     scanned.wait(2 * DAY)
     scanned.trouble = OfflineError()
@@ -255,6 +262,8 @@ def test_a_saved_copy_is_compared_with_the_box(scanned: World) -> None:
     assert found(inspection) == (State.DOES_NOT_MATCH, "V10")
 
 
+@pytest.mark.fault("N11")
+@pytest.mark.threat("T3")
 @pytest.mark.parametrize("again", [False, True])
 def test_the_label_of_another_product_is_never_the_saved_copy_of_this_code(world: World, again: bool) -> None:
     world.office = world.office.publish(token=world.office.label(world.office.document("2026-000999")))
@@ -313,6 +322,7 @@ def test_a_saved_copy_that_is_too_new_to_read_says_that_alone(world: World) -> N
 # Opened from the library
 
 
+@pytest.mark.threat("T15")
 def test_what_was_kept_is_opened_without_a_network_and_checked_anew(scanned: World) -> None:
     (visit,) = scanned.library.history()
     scanned.trouble = OfflineError()
@@ -355,6 +365,7 @@ def test_what_was_opened_shows_what_became_of_it_without_asking(
     assert scanned.asked == []
 
 
+@pytest.mark.threat("T18")
 @pytest.mark.parametrize(
     ("age", "state", "code"),
     [(6 * DAY, State.VERIFIED, "V01"), (709 * DAY, State.VERIFIED, "V01"), (711 * DAY, State.EXPIRED, "V06")],
@@ -366,6 +377,8 @@ def test_a_label_that_was_opened_runs_out_in_time(scanned: World, age: timedelta
     assert found(reopen(visit.evidence, scanned.ports())) == (state, code)
 
 
+@pytest.mark.fault("T1")
+@pytest.mark.threat("T17")
 @pytest.mark.parametrize(("age", "code"), [(8 * DAY, "V08"), (91 * DAY, "V09")])
 def test_a_label_that_was_opened_ages_with_lists_that_are_not_renewed(
     scanned: World, age: timedelta, code: str
@@ -375,6 +388,7 @@ def test_a_label_that_was_opened_ages_with_lists_that_are_not_renewed(
     assert found(reopen(visit.evidence, scanned.ports())) == (State.NOT_TODAY, code)
 
 
+@pytest.mark.threat("T19")
 def test_a_stolen_key_leaves_alone_what_was_kept_before(scanned: World) -> None:
     (visit,) = scanned.library.history()
     scanned.wait(2 * DAY)

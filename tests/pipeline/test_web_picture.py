@@ -63,6 +63,7 @@ ANSWERS: dict[str, tuple[Script, str]] = {
 }
 
 
+@pytest.mark.threat("T8")
 @pytest.mark.parametrize("answer", ANSWERS)
 def test_whatever_else_comes_is_no_picture_or_is_refused(site: HttpsSite, answer: str) -> None:
     script, code = ANSWERS[answer]
@@ -76,6 +77,7 @@ def test_a_redirect_on_the_same_host_is_followed(site: HttpsSite) -> None:
     assert look_at(site, redirect("/large.png"))[0].reading is not None
 
 
+@pytest.mark.threat("T28")
 def test_the_request_asks_for_pictures_alone_and_says_nothing_of_the_shopper(site: HttpsSite) -> None:
     site.requests.clear()
     look_at(site, label(PNG, "image/png"))

@@ -115,6 +115,7 @@ NO_ADDRESSES = [
 ]
 
 
+@pytest.mark.threat("T7")
 @pytest.mark.parametrize(("ip", "name"), REFUSED)
 def test_an_address_off_the_open_internet_is_refused_by_name(ip: str, name: str) -> None:
     assert refusal(ip) == name
@@ -131,6 +132,7 @@ def test_what_is_not_written_like_an_address_is_refused(text: str) -> None:
     assert refusal(text) == NOT_AN_ADDRESS
 
 
+@pytest.mark.threat("T7")
 @given(st.one_of(st.ip_addresses(v=4), st.ip_addresses(v=6)))
 def test_nothing_is_allowed_that_python_calls_special(ip: ipaddress.IPv4Address | ipaddress.IPv6Address) -> None:
     nat64 = ip in ipaddress.IPv6Network("64:ff9b::/96")
@@ -148,6 +150,7 @@ def test_a_block_is_refused_from_its_first_address_to_its_last(
         assert not is_public(str(ip))
 
 
+@pytest.mark.threat("T7")
 @given(st.ip_addresses(v=4))
 def test_an_address_behind_nat64_is_judged_as_the_one_it_stands_for(ip: ipaddress.IPv4Address) -> None:
     assert refusal(f"64:ff9b::{ip}") == refusal(str(ip))

@@ -212,6 +212,7 @@ def test_folder_and_file_are_for_their_owner_alone(library: Library, path: Path)
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
 
 
+@pytest.mark.threat("T27")
 def test_the_file_is_written_the_safe_way(library: Library, path: Path) -> None:
     keep(library, evidence())
     with library._open(library_file.Mode.WRITE) as db:
@@ -220,6 +221,7 @@ def test_the_file_is_written_the_safe_way(library: Library, path: Path) -> None:
         assert library_file.only(db, "PRAGMA busy_timeout") == 5_000
 
 
+@pytest.mark.fault("D2")
 @pytest.mark.parametrize("name", ["Bücher 日本", "what? #1 100%", "a'b\"c", "x" * 200])
 def test_any_folder_name_will_do(tmp_path: Path, name: str) -> None:
     if sys.platform == "win32" and set(name) & set('?"'):
@@ -229,6 +231,7 @@ def test_any_folder_name_will_do(tmp_path: Path, name: str) -> None:
     assert library.find(CODE) == evidence()
 
 
+@pytest.mark.fault("D7")
 def test_threads_may_write_and_read_at_the_same_time(library: Library) -> None:
     def work(thread: int) -> None:
         for number in range(10):

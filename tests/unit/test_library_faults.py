@@ -84,6 +84,7 @@ def read_only(folder: Path) -> Iterator[None]:
             each.chmod(0o644)
 
 
+@pytest.mark.fault("D2")
 def test_a_read_only_folder_is_read_and_not_written(shelf: Path) -> None:
     library = Library(shelf / "library.db", Clock())
     keep(library, 1)
@@ -109,6 +110,7 @@ def test_a_read_only_folder_without_a_library_is_an_empty_one(shelf: Path) -> No
     assert kept(library) == [1]
 
 
+@pytest.mark.fault("D2")
 def test_a_folder_that_cannot_be_is_said_and_nothing_else_happens(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
     library = Library(tmp_path / "file" / "library.db", Clock())
@@ -118,12 +120,14 @@ def test_a_folder_that_cannot_be_is_said_and_nothing_else_happens(tmp_path: Path
     assert (tmp_path / "file").read_text() == "in the way"
 
 
+@pytest.mark.fault("D2")
 def test_a_name_that_is_too_long_is_said(tmp_path: Path) -> None:
     library = Library(tmp_path / ("x" * 300) / "library.db", Clock())
     with pytest.raises(CannotSaveError):
         keep(library, 1)
 
 
+@pytest.mark.fault("D1")
 def test_a_full_library_refuses_and_keeps_what_it_has(path: Path) -> None:
     small = Library(path, Clock(), max_bytes=60 * 4_096)
     saved = []
@@ -140,6 +144,8 @@ def test_a_full_library_refuses_and_keeps_what_it_has(path: Path) -> None:
     assert kept(small) == [*saved, 59]
 
 
+@pytest.mark.fault("D1")
+@pytest.mark.threat("T27")
 def test_a_disk_that_fills_up_at_any_byte_loses_nothing(path: Path, library: Library) -> None:
     resource = pytest.importorskip("resource")
     keep(library, 0)
@@ -160,6 +166,7 @@ def test_a_disk_that_fills_up_at_any_byte_loses_nothing(path: Path, library: Lib
     assert [each.name for each in path.parent.iterdir()] == [path.name]
 
 
+@pytest.mark.fault("D3")
 def test_a_library_that_another_program_is_writing_is_read_and_the_save_is_refused(
     path: Path, library: Library
 ) -> None:
@@ -174,6 +181,7 @@ def test_a_library_that_another_program_is_writing_is_read_and_the_save_is_refus
     assert kept(library) == [1, 2]
 
 
+@pytest.mark.fault("D4")
 def test_a_newer_library_is_read_and_not_written(path: Path, library: Library) -> None:
     keep(library, 1)
     with closing(sqlite3.connect(path)) as db:
@@ -238,6 +246,7 @@ def with_one_byte_changed(path: Path) -> None:
         db.commit()
 
 
+@pytest.mark.fault("D4")
 @pytest.mark.parametrize(
     ("damage", "survivors"),
     [
@@ -305,6 +314,7 @@ def test_a_damaged_library_in_a_read_only_folder_stays_where_it_is(shelf: Path) 
     assert path.read_bytes() == before
 
 
+@pytest.mark.fault("D4")
 def test_an_empty_file_is_a_new_library(path: Path, library: Library) -> None:
     path.touch()
     assert library.history() == ()
@@ -312,6 +322,7 @@ def test_an_empty_file_is_a_new_library(path: Path, library: Library) -> None:
     assert kept(library) == [1]
 
 
+@pytest.mark.fault("D4")
 @pytest.mark.parametrize("garbage", [b"", b"garbage" * 5_000])
 def test_a_log_of_garbage_costs_nothing(path: Path, library: Library, garbage: bytes) -> None:
     keep(library, 1)
@@ -321,6 +332,7 @@ def test_a_log_of_garbage_costs_nothing(path: Path, library: Library, garbage: b
     assert kept(library) == [1, 2]
 
 
+@pytest.mark.fault("D5")
 def test_after_a_writer_was_cut_off_every_page_is_looked_at(path: Path, library: Library) -> None:
     for number in TOKENS:
         keep(library, number)
@@ -337,6 +349,7 @@ def test_after_a_writer_was_cut_off_every_page_is_looked_at(path: Path, library:
     assert library.highest_version("a.example", "urn:label:a.example:59") == 1
 
 
+@pytest.mark.fault("D7")
 @pytest.mark.skipif(os.name != "posix", reason="an open file cannot be set aside there")
 def test_a_log_that_another_program_still_holds_goes_aside_with_its_file(path: Path, library: Library) -> None:
     for number in range(5):
@@ -352,6 +365,8 @@ def test_a_log_that_another_program_still_holds_goes_aside_with_its_file(path: P
     assert kept(library) == [0, 1, 2, 3, 4]
 
 
+@pytest.mark.fault("D4")
+@pytest.mark.threat("T15")
 def test_random_damage_never_shows_a_wrong_token_and_never_ends_the_use(path: Path, library: Library) -> None:
     for number in TOKENS:
         keep(library, number)
@@ -405,6 +420,8 @@ for number in range(int(sys.argv[2]), 400):
 """
 
 
+@pytest.mark.fault("D5")
+@pytest.mark.threat("T27")
 @pytest.mark.skipif(os.name != "posix", reason="needs SIGKILL")
 def test_a_writer_that_is_killed_loses_nothing_that_it_said_was_saved(path: Path, library: Library) -> None:
     dice = random.Random(1)

@@ -122,6 +122,7 @@ NOT_PICTURES = {
 }
 
 
+@pytest.mark.threat("T13")
 @pytest.mark.parametrize("what", NOT_PICTURES)
 def test_what_is_not_a_picture_is_said_to_be_none_by_name(what: str) -> None:
     with pytest.raises(NotAPictureError) as caught:
@@ -197,6 +198,7 @@ def claimed_size(width: int, height: int) -> bytes:
     )
 
 
+@pytest.mark.threat("T13")
 @pytest.mark.parametrize(
     ("width", "height"), [(8_001, 8_000), (9_500, 9_500), (50_000, 50_000), (2**31 - 1, 2**31 - 1)]
 )
@@ -205,6 +207,7 @@ def test_a_picture_with_too_many_pixels_is_refused_before_they_are_unpacked(widt
         open_picture(claimed_size(width, height), "bomb.png")
 
 
+@pytest.mark.threat("T13")
 def test_a_file_that_is_too_long_is_refused_unread() -> None:
     with pytest.raises(PictureTooLargeError):
         open_picture(b"\x89PNG" + bytes(limits.PICTURE_FILE), "long.png")
@@ -218,6 +221,7 @@ def test_a_bound_on_pixels_holds_for_the_largest_allowed_shape(monkeypatch: pyte
         open_picture(encoded(half_and_half(), "PNG"), "over")
 
 
+@pytest.mark.threat("T14")
 def test_changed_bytes_end_in_a_picture_or_in_one_of_our_errors() -> None:
     dice = random.Random(8)
     drawing = Image.effect_mandelbrot((60, 40), (-2, -1.5, 1, 1.5), 30)

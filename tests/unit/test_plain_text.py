@@ -30,6 +30,7 @@ def test_honest_text_stays_as_it_is(text: str) -> None:
     assert examine(text) == Cleaned(text, changed=False, cut=False)
 
 
+@pytest.mark.threat("T11")
 @pytest.mark.parametrize(
     ("hidden", "what"),
     [
@@ -83,6 +84,7 @@ def test_line_breaks_stay_only_in_long_text() -> None:
     assert clean("one\ntwo") == f"one{MARK}two"
 
 
+@pytest.mark.threat("T11")
 def test_towers_of_marks_are_cut() -> None:
     cleaned = examine("Z" + "\u0335" * 60 + "a")
     assert cleaned == Cleaned("Z" + "\u0335" * MAX_MARKS + "a", changed=True, cut=False)
@@ -97,6 +99,7 @@ def test_a_cut_does_not_part_a_letter_from_its_accent() -> None:
     assert clean("abce\u0301f", 5) == "abc…"
 
 
+@pytest.mark.threat("T11")
 @given(st.text(), st.integers(1, 50), st.booleans())
 def test_whatever_comes_in_nothing_hidden_comes_out(text: str, limit: int, lines: bool) -> None:
     shown = clean(text, limit, lines=lines)

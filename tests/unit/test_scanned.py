@@ -111,6 +111,7 @@ def test_an_address_that_passes_the_policy_may_lead_to_a_label(text: str) -> Non
     assert classify(text) == LabelAddress(text, parse_web_address(text))
 
 
+@pytest.mark.threat("T6")
 @pytest.mark.parametrize(("text", "error", "fact"), FOREIGN)
 def test_a_link_that_is_never_fetched_says_why(text: str, error: type[RefusedError], fact: str) -> None:
     scanned = classify(text)
@@ -120,6 +121,7 @@ def test_a_link_that_is_never_fetched_says_why(text: str, error: type[RefusedErr
     assert list(scanned.problem.facts.values()) == [fact]
 
 
+@pytest.mark.threat("T6")
 @pytest.mark.parametrize(("text", "kind"), OTHER)
 def test_a_text_that_is_no_link_is_named_and_nothing_more(text: str, kind: str) -> None:
     assert classify(text) == OtherText(text, kind)

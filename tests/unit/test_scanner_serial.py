@@ -113,6 +113,7 @@ def test_more_than_any_code_holds_is_not_kept(cable: Cable) -> None:
     assert cable.codes == [b"code"]
 
 
+@pytest.mark.fault("C3")
 def test_a_pulled_cable_is_said_once_and_the_scanner_is_taken_back(cable: Cable, tmp_path: Path) -> None:
     port = tmp_path / "scanner"
     port.symlink_to(cable.plug_in())
@@ -136,6 +137,7 @@ def again(scanner: SerialScanner) -> None:
     scanner._retry.timeout.emit()
 
 
+@pytest.mark.fault("C3")
 def test_half_a_code_before_the_cable_was_pulled_is_not_put_before_the_next(cable: Cable, tmp_path: Path) -> None:
     port = tmp_path / "scanner"
     port.symlink_to(cable.plug_in())

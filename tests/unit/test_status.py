@@ -102,6 +102,7 @@ def test_a_list_from_another_address_is_another_list() -> None:
     assert refused(A.status_list(), asked=other, named=other) == "other-list"
 
 
+@pytest.mark.threat("T22")
 def test_only_a_status_key_of_the_same_administrator_signs_lists() -> None:
     other = Authority(id="b.example")
     assert refused(A.status_list(key=A.label_key, kid=A.label_kid)) == "not-signed"

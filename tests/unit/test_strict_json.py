@@ -34,6 +34,7 @@ def files(corpora: Callable[[str], Path], prefix: str, count: int) -> list[Path]
     return found
 
 
+@pytest.mark.threat("T10")
 def test_all_that_must_be_refused_is_refused(corpora: Callable[[str], Path]) -> None:
     assert [path.name for path in files(corpora, "n", 188) if accepts(path.read_bytes())] == []
 
@@ -53,6 +54,7 @@ def test_what_is_up_to_the_parser_never_crashes_it(corpora: Callable[[str], Path
         accepts(path.read_bytes())
 
 
+@pytest.mark.threat("T10")
 @pytest.mark.parametrize(
     ("data", "reason"),
     [
@@ -113,6 +115,7 @@ def test_a_longer_string_may_be_allowed_by_name() -> None:
     assert load(data, max_bytes=CAP, max_string=MAX_STRING + 1) == "x" * (MAX_STRING + 1)
 
 
+@pytest.mark.threat("T10")
 @pytest.mark.parametrize("data", [b'"' + b'\\"' * 500_000, b'"\\' * 500_000, b'""' * 500_000, b'["' * 500_000])
 def test_hostile_quotes_take_no_more_than_a_moment(data: bytes) -> None:
     started = time.perf_counter()
@@ -137,6 +140,7 @@ def test_what_json_writes_is_read_back(value: object) -> None:
     assert load(data, max_bytes=CAP) == value
 
 
+@pytest.mark.threat("T10")
 @given(st.binary(max_size=200) | st.text('{}[]":,\\ 0eE+-.nulltrue', max_size=60).map(str.encode))
 def test_any_bytes_are_read_or_refused(data: bytes) -> None:
     accepts(data)

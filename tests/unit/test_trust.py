@@ -147,6 +147,7 @@ def test_an_address_leads_where_its_rule_says_or_nowhere(address: str, expected:
     assert route(BOTH, address) == expected
 
 
+@pytest.mark.threat("T4")
 @pytest.mark.parametrize(
     ("host", "known"),
     [
@@ -167,6 +168,7 @@ def test_a_host_is_known_only_by_its_exact_name(host: str, known: bool) -> None:
     assert trust.knows_host(host) is known
 
 
+@pytest.mark.threat("T33")
 def test_a_dropped_host_is_known_no_more_and_leads_nowhere() -> None:
     trust = A.drop_host(A.id).trust()
     assert not trust.knows_host(A.id)
@@ -174,6 +176,7 @@ def test_a_dropped_host_is_known_no_more_and_leads_nowhere() -> None:
     assert trust.knows_host(A.label_host)
 
 
+@pytest.mark.threat("T20")
 def test_a_removed_administrator_is_still_asked_so_that_its_labels_can_be_refused_by_name() -> None:
     assert route(A.remove().trust(), A.code()) is not None
 

@@ -776,6 +776,7 @@ def mislabelled() -> bytes:
     return signed + b"." + encode(sign(A.label_key, signed))
 
 
+@pytest.mark.threat("T3", "T23")
 @pytest.mark.parametrize("story", STORIES, ids=lambda story: story.name)
 def test_each_story_has_its_state_its_message_and_its_findings(story: Story) -> None:
     report = story.report()
@@ -851,6 +852,7 @@ def test_the_name_of_an_unknown_signer_hides_nothing() -> None:
 TOKEN = A.label(claims=[], links=[])
 
 
+@pytest.mark.fault("N11")
 def test_every_changed_byte_of_a_token_is_refused() -> None:
     """At every place a bit flip, another letter and a separator."""
     wrong = []

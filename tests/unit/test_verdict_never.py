@@ -295,6 +295,7 @@ def test_a_verified_label_is_in_date_newest_and_in_the_list(
         assert index < 2**13
 
 
+@pytest.mark.fault("T1")
 def test_a_label_in_date_is_verified_whenever_that_is() -> None:
     for days in range(0, 700, 50):
         authority = replace(A, now=NOW + days * DAY, key_until=NOW + 1_000 * DAY)

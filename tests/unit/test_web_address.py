@@ -16,6 +16,7 @@ from labelviewer.domain.web_address import (
     RESERVED_NAMES,
     WebAddress,
     is_below,
+    over_https,
     parse_web_address,
 )
 from labelviewer.pipeline.limits import ADDRESS
@@ -71,6 +72,7 @@ def test_a_listed_port_is_shown() -> None:
     assert str(WebAddress("a.example", port=8443)) == "https://a.example:8443/"
 
 
+@pytest.mark.threat("T6")
 @pytest.mark.parametrize(
     ("text", "scheme"),
     [
@@ -186,6 +188,25 @@ ODD = [
 ]
 
 
+OVER_HTTPS = [
+    ("http://a.example/l/1", "https://a.example/l/1"),
+    ("HTTP://A.EXAMPLE/l/1#x", "https://a.example/l/1"),
+    ("http://a.example:80/", None),
+    ("http://10.0.0.1/", None),
+    ("http://", None),
+    ("https://a.example/", None),
+    ("httpx://a.example/", None),
+    ("ftp://a.example/", None),
+]
+
+
+@pytest.mark.parametrize(("text", "address"), OVER_HTTPS)
+def test_an_http_address_that_lacks_nothing_else_is_read_as_https(text: str, address: str | None) -> None:
+    found = over_https(text)
+    assert (None if found is None else str(found)) == address
+
+
+@pytest.mark.threat("T5")
 @pytest.mark.parametrize(("text", "host"), ODD)
 def test_an_odd_address_is_refused_and_its_host_said_without_tricks(text: str, host: str) -> None:
     with pytest.raises(OddAddressError) as caught:
@@ -193,6 +214,7 @@ def test_an_odd_address_is_refused_and_its_host_said_without_tricks(text: str, h
     assert caught.value.facts == {"host": host}
 
 
+@pytest.mark.threat("T5")
 @pytest.mark.parametrize("name", [*sorted(RESERVED_NAMES | PRIVATE_NAMES), "home.arpa"])
 def test_a_name_that_never_leads_to_the_open_internet_is_refused(name: str) -> None:
     for host in (f"a.{name}", f"a.b.{name}", f"A.{name.upper()}"):
@@ -240,6 +262,7 @@ def check_facts(problem: RefusedError) -> None:
         assert re.fullmatch(r"[\x21-\x7e�]{0,253}", str(fact))
 
 
+@pytest.mark.threat("T5")
 @given(st.one_of(texts, st.text()))
 @example("a" * 1000 + ":")
 @example("https://" + "\N{RIGHT-TO-LEFT OVERRIDE}" * 300)

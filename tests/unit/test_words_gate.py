@@ -252,11 +252,13 @@ def test_no_sentence_uses_a_banned_word() -> None:
     assert found == []
 
 
+@pytest.mark.threat("T2")
 def test_no_sentence_promises_what_no_label_can() -> None:
     everything = " ".join(text for _, text in all_texts()).lower()
     assert [phrase for phrase in NEVER_AT_ALL if phrase in everything] == []
 
 
+@pytest.mark.threat("T2")
 def test_a_real_label_is_never_called_a_good_product() -> None:
     near = [*templates(WORDS.messages["V01"]["title"]), *templates(WORDS.messages["V01"]["body"])]
     near += [text for key in WORDS.phrases if key.startswith("fact.real.") for text in templates(WORDS.phrases[key])]

@@ -160,6 +160,7 @@ def test_the_outline_goes_round_the_code_and_goes_with_it(view: View) -> None:
     assert view.model.property("outlines") == []
 
 
+@pytest.mark.fault("C1")
 def test_of_new_frames_only_the_newest_waits_while_one_is_looked_at(view: View) -> None:
     for _ in range(5):
         view.see(desk())
@@ -169,6 +170,7 @@ def test_of_new_frames_only_the_newest_waits_while_one_is_looked_at(view: View) 
     assert view.model.state.last == {CAMERA_A}
 
 
+@pytest.mark.fault("C1")
 def test_a_bad_frame_does_not_make_the_camera_deaf(view: View) -> None:
     for bad in (QVideoFrame(), "no frame at all"):
         view.camera.framed.emit(bad)
@@ -226,6 +228,7 @@ def test_no_hint_comes_once_the_camera_is_off(view: View) -> None:
     assert view.model.property("message") is None
 
 
+@pytest.mark.fault("C1")
 def test_without_a_camera_the_message_says_so_and_one_that_comes_is_used(words: Words, crank: Crank) -> None:
     view = View(words, crank)
     view.model.start()
@@ -235,6 +238,7 @@ def test_without_a_camera_the_message_says_so_and_one_that_comes_is_used(words: 
     assert view.computer.running == [WEBCAM]
 
 
+@pytest.mark.fault("C1")
 def test_without_qtmultimedia_only_the_camera_is_off(words: Words, crank: Crank) -> None:
     def missing() -> Never:
         raise ImportError("libpulse.so.0")
@@ -254,6 +258,7 @@ def test_without_the_part_that_plays_video_only_the_camera_is_off(words: Words, 
     assert view.code == "S07"
 
 
+@pytest.mark.fault("C1")
 @pytest.mark.parametrize("frames", [[], [plain(0), plain(8)]], ids=["none", "black"])
 def test_a_camera_without_a_picture_is_said_after_a_while(view: View, frames: Sequence[QImage]) -> None:
     view.look_at(*frames)
@@ -268,6 +273,7 @@ def test_a_picture_ends_the_worry_about_a_black_one(view: View) -> None:
     assert view.timer("patience").remainingTime() > 50_000
 
 
+@pytest.mark.fault("C1")
 def test_a_camera_that_was_unplugged_is_said_and_used_again_when_it_is_back(view: View) -> None:
     view.computer.plug()
     assert (view.phase, view.code) == (Phase.FAILED, "S05")
@@ -285,6 +291,7 @@ def refuse_twice(view: View) -> None:
     run_events()
 
 
+@pytest.mark.fault("C1")
 def test_a_camera_that_another_program_holds_is_tried_twice(words: Words, crank: Crank) -> None:
     view = View(words, crank, WEBCAM)
     view.computer.held_by_others = (WEBCAM,)
@@ -296,6 +303,7 @@ def test_a_camera_that_another_program_holds_is_tried_twice(words: Words, crank:
     assert view.phase is Phase.LIVE
 
 
+@pytest.mark.fault("C1")
 def test_a_camera_that_the_system_keeps_from_us_is_said(words: Words, crank: Crank) -> None:
     view = View(words, crank, WEBCAM)
     view.computer.held_by_others = view.computer.locked = (WEBCAM,)

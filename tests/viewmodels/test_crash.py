@@ -35,6 +35,7 @@ def error() -> ValueError:
     return raised.value
 
 
+@pytest.mark.threat("T29")
 def test_a_bug_is_logged_with_its_place_and_without_its_text(reporter: CrashReporter, tmp_path: Path) -> None:
     crashes: list[None] = []
     reporter.crashed.connect(lambda: crashes.append(None))
@@ -46,6 +47,7 @@ def test_a_bug_is_logged_with_its_place_and_without_its_text(reporter: CrashRepo
     assert "secret" not in log
 
 
+@pytest.mark.fault("U2")
 def test_a_bug_in_another_thread_is_logged(reporter: CrashReporter, tmp_path: Path) -> None:
     thread = threading.Thread(target=fail)
     thread.start()

@@ -32,6 +32,7 @@ def image_of(engine: Engine, source: str) -> tuple[QQmlComponent, QQuickItem]:
     return component, image
 
 
+@pytest.mark.threat("T12")
 @pytest.mark.qt_log_ignore("Cannot open|Protocol|Error transferring|QML (QQuick)?Image")
 @pytest.mark.parametrize("scheme", ["http", "https", "ftp"])
 def test_a_picture_on_the_network_is_not_asked_for(listener: socket, scheme: str) -> None:
@@ -41,6 +42,7 @@ def test_a_picture_on_the_network_is_not_asked_for(listener: socket, scheme: str
     engine.close()
 
 
+@pytest.mark.threat("T32")
 @pytest.mark.qt_log_ignore("Cannot open|Protocol|Error transferring|QML (QQuick)?Image")
 def test_the_program_itself_asks_nobody_for_a_picture(listener: socket, tmp_path: Path) -> None:
     with open_window(tmp_path, expected=('Protocol "refused" is unknown',)) as shopper:
@@ -91,6 +93,7 @@ def test_words_come_from_the_catalogue() -> None:
     assert WordsViewModel(words()).say("history.title") == "My labels"
 
 
+@pytest.mark.threat("T32")
 @pytest.mark.parametrize(
     ("address", "ours"),
     [("file:///x/Main.qml", True), ("qrc:/x.qml", True), ("image://stills/1", True), ("http://a.example/x.qml", False)],

@@ -194,6 +194,7 @@ def test_a_long_list_is_shown_in_parts(kept: Ports, words: Words, crank: Crank) 
     assert len(products(model)) == ROWS_AT_FIRST + 5
 
 
+@pytest.mark.fault("U2")
 def test_a_bug_is_reported_and_the_list_stays(kept: Ports, words: Words, crank: Crank) -> None:
     class Broken:
         def history(self) -> tuple[Visit, ...]:

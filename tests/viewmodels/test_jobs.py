@@ -43,6 +43,7 @@ def test_a_forgotten_question_is_not_answered(crank: Crank) -> None:
     assert answers == []
 
 
+@pytest.mark.fault("U2")
 def test_a_bug_comes_back_as_an_answer(crank: Crank) -> None:
     answers: list[Answer[float]] = []
     LatestJob(crank).ask(lambda _tell: 1 / 0, answers.append)

@@ -3,7 +3,13 @@
 import pytest
 from PySide6.QtGui import QGuiApplication
 
-from labelviewer.domain.errors import NotALabelError, OfflineError, UnknownSiteError
+from labelviewer.domain.errors import (
+    LookAlikeError,
+    NotALabelError,
+    OfflineError,
+    ShortLinkError,
+    UnknownSiteError,
+)
 from labelviewer.domain.inspection import Inspection
 from labelviewer.domain.scanned import classify
 from labelviewer.domain.sighting import Reading, Still
@@ -44,6 +50,20 @@ def test_what_was_scanned_is_there_only_when_asked_for(model: NoticeViewModel) -
     assert model.property("scannedText") == ""
 
 
+@pytest.mark.threat("T4")
+def test_where_a_code_leads_is_told_in_two_parts_and_only_where_that_is_the_matter(model: NoticeViewModel) -> None:
+    for problem in (
+        UnknownSiteError(host="labels.shop.co.uk"),
+        ShortLinkError(host="labels.shop.co.uk"),
+        LookAlikeError(host="labels.shop.co.uk", known="labels.shap.co.uk"),
+    ):
+        model.show(Inspection(problem=problem))
+        assert model.property("leads") == {"before": "labels.", "registrable": "shop.co.uk"}
+    model.show(FAILED)
+    assert model.property("leads") is None
+
+
+@pytest.mark.threat("T11")
 def test_what_was_scanned_cannot_play_tricks_with_the_screen(model: NoticeViewModel) -> None:
     model.show(Inspection(scanned=classify("a\u202eb\x1b[2Jc\x00d"), problem=NotALabelError(kind="kind.text")))
     model.unfold(Deed.SHOW_TEXT)

@@ -256,6 +256,7 @@ def test_checking_again_asks_the_site_even_where_a_copy_is_fresh(
     assert len(asked) == 2
 
 
+@pytest.mark.fault("U2")
 def test_a_bug_ends_the_waiting_and_is_reported(scan: Scan) -> None:
     def bug() -> None:
         raise ZeroDivisionError

@@ -112,6 +112,8 @@ def test_a_busy_moment_within_a_burst_does_not_cut_it(desk: Desk) -> None:
     assert desk.texts == ["https://a.example"]
 
 
+@pytest.mark.fault("C3")
+@pytest.mark.threat("T26")
 def test_control_keys_within_a_burst_are_part_of_it(desk: Desk) -> None:
     desk.scan("abcdefgh")
     desk.send(
@@ -127,6 +129,7 @@ def test_control_keys_within_a_burst_are_part_of_it(desk: Desk) -> None:
     assert desk.window.heard == []
 
 
+@pytest.mark.fault("C3")
 def test_no_shortcut_goes_before_the_rest_of_a_burst(desk: Desk) -> None:
     desk.scan("abc")
     shortcut = override(Qt.Key.Key_V, 1_012)
@@ -164,6 +167,7 @@ def test_keys_that_come_up_late_are_still_the_scanners(desk: Desk) -> None:
     assert desk.window.heard == []
 
 
+@pytest.mark.fault("C3")
 def test_two_scans_one_after_the_other_are_two(desk: Desk) -> None:
     desk.scan("first-code\n")
     desk.scan("second-code\n", start=2_000)
@@ -306,6 +310,8 @@ def page(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Shopper]:
         yield shopper
 
 
+@pytest.mark.fault("C3")
+@pytest.mark.threat("T26")
 @pytest.mark.qt_log_ignore("Couldn't (load|resolve)")
 def test_a_burst_does_nothing_on_a_page_whatever_has_the_keyboard(page: Shopper) -> None:
     program = page.program
@@ -363,6 +369,7 @@ def test_a_mangled_scan_is_a_question_and_yes_leads_to_the_label(shopper: Shoppe
     assert shopper.hears("Checked: this label is real")
 
 
+@pytest.mark.fault("C3")
 def test_half_a_scan_is_said(shopper: Shopper) -> None:
     type_in(shopper, keys(f"{SAMPLE[1:]}\n"))
     assert words().message("S31", {}).title in shopper.names

@@ -10,6 +10,7 @@ from PySide6.QtGui import QGuiApplication
 
 from labelviewer.domain.inspection import Inspection
 from labelviewer.domain.plain_text import clean
+from labelviewer.present.host_line import HostLine, host_line
 from labelviewer.present.notice import Deed, Notice, notice
 from labelviewer.ui.viewmodels.maps import QVARIANT, as_map
 from labelviewer.ui.viewmodels.words import say_more
@@ -28,6 +29,7 @@ class NoticeState:
     """`unfolded` names the part that a button opened."""
 
     notice: Notice | None = None
+    leads: HostLine | None = None
     inspection: Inspection | None = None
     still: str = ""
     unfolded: str = ""
@@ -75,6 +77,11 @@ class NoticeViewModel(QObject):
     def message(self) -> Any:
         return as_map(self.state.notice)
 
+    @Property(QVARIANT, notify=changed)
+    def leads(self) -> Any:
+        """Where the code leads, in two parts; None where the message is not about that."""
+        return as_map(self.state.leads)
+
     @Property(str, notify=changed)
     def scannedText(self) -> str:
         """What the code says, once asked for; empty before."""
@@ -119,7 +126,7 @@ class NoticeViewModel(QObject):
         still = self._stills.keep(inspection.reading.still) if inspection.reading else ""
         said = notice(self._words, problem.code, problem.facts)
         asks = said.secondary is not None and said.secondary.deed is Deed.ASK_STRANGER
-        self._become(NoticeState(said, inspection, still, Deed.SHOW_TEXT if asks else ""))
+        self._become(NoticeState(said, host_line(problem), inspection, still, Deed.SHOW_TEXT if asks else ""))
 
     def show_problem(self, problem: LabelViewerError) -> None:
         self.show(Inspection(problem=problem))

@@ -24,6 +24,24 @@ ScrollPage {
         onActed: (deed, code) => page.shell.act(deed, code)
     }
 
+    Loader {
+        Layout.fillWidth: true
+        active: Boolean(page.notice.leads)
+        visible: active
+        sourceComponent: Card {
+            AppText {
+                Layout.fillWidth: true
+                font.weight: Font.DemiBold
+                text: page.words.say("heading.leads")
+            }
+
+            HostName {
+                Layout.fillWidth: true
+                host: page.notice.leads
+            }
+        }
+    }
+
     Card {
         Layout.fillWidth: true
         visible: page.notice.scannedText !== ""
