@@ -16,9 +16,9 @@ from labelviewer.adapters.trust_source import BundledTrust
 from labelviewer.domain.errors import OfflineError
 from labelviewer.domain.web_address import WebAddress
 from labelviewer.pipeline import limits
-from labelviewer.pipeline.ports import Fetched, Fetcher, LeadAdministrator, PictureReader, TrustMemory
+from labelviewer.pipeline.ports import Fetched, Fetcher, LeadAdministrator, PictureReader
 from labelviewer.pipeline.run import Ports
-from labelviewer.pipeline.trusting import ForgetfulMemory, LiveTrust, Sources
+from labelviewer.pipeline.trusting import LiveTrust, Sources
 from labelviewer.schemes.packs import load_packs
 from labelviewer.verify.trust import TrustListError
 
@@ -44,17 +44,11 @@ def compose(
     pictures: PictureReader,
     *,
     offline: bool,
-    memory: TrustMemory | None = None,
     find_proxy: FindProxy = no_proxy,
 ) -> Ports:
-    """The samples are at hand either way: they ask no network. `pictures` belongs to the caller, who closes it.
-
-    `memory`: the library, unless another one is given.
-    """
+    """The samples are at hand either way: they ask no network. `pictures` belongs to the caller, who closes it."""
     clock = SystemClock()
     library = Library(profile.library, clock)
-    if memory is None and isinstance(library, TrustMemory):
-        memory = library
 
     def fetcher(patience: Patience) -> Fetcher:
         if offline:
@@ -70,7 +64,7 @@ def compose(
     trust = LiveTrust(
         Sources(
             bundled=BundledTrust(resources.TRUST),
-            memory=memory or ForgetfulMemory(),
+            memory=library,
             clock=clock,
             hasty=fetcher(HASTY),
             patient=patient,
@@ -85,7 +79,7 @@ def compose(
         packs=load_packs(resources.SCHEMES),
         keeper=library,
         renewal=None if offline else trust,
-        added=None if memory is None else trust,
+        added=trust,
         short_links=read_names(resources.SHORT_LINKS),
     )
 

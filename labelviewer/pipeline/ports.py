@@ -164,6 +164,8 @@ class Shelf(TrustMemory, Protocol):
         ...
 
     def statuses(self) -> Iterator[StatusEvidence]: ...
+
+
 class LeadAdministrator(Protocol):
     def trust_list(self) -> bytes:
         """The newest list, proven by the lead's keys. Raises ReachError, RefusedError or TrustListError."""

@@ -39,7 +39,7 @@ def run(folder: Path, port: int, words: list[str]) -> int:
         return main(words, desk)
     words = [*words, "--profile", str(folder / "profile")]
     place = world(folder, port, folder / "office", folder / "lead")
-    return main(words, desk, lambda: ports_of(place, parse(words)))
+    return main(words, desk, lambda pictures: ports_of(place, parse(words), pictures))
 
 
 def shim(folder: Path, port: int) -> Path:

@@ -118,7 +118,7 @@ WORDS: dict[str, tuple[str, str, int]] = {
     "no such file": ("nowhere.jpg", "S48", 1),
     "an unknown host": ("https://shop.example.org/l/1", "S42", 6),
     "a known host, another path": (f"https://{OFFICE.id}/about", "F05", 6),
-    "http": (OFFICE.code().replace("https:", "http:"), "S44", 6),
+    "http": ("http://shop.example.org/l/1", "S44", 6),
     "javascript": ("javascript:alert(1)", "S44", 6),
     "an IP address": ("https://93.184.216.34/l/1", "S46", 6),
     "a private address": ("https://192.168.0.1/l/1", "S46", 6),

@@ -82,7 +82,7 @@ class World:
         return Library(self.path, self, busy_seconds=0.01)
 
     def ports(self, keeper: Keeper | None = None) -> Ports:
-        return Ports(self, CodeReader(), self, self, packs(), keeper or self.library, frozenset({"bit.ly"}))
+        return Ports(self, CodeReader(), self, self, packs(), keeper or self.library, short_links=frozenset({"bit.ly"}))
 
     # what happens
 

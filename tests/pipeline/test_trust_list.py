@@ -71,6 +71,7 @@ def test_the_list_of_the_lead_is_in_force_after_a_refresh_and_after_a_restart(sh
     assert shopper.names() == ["a.example"]
 
 
+@pytest.mark.threat("T20")
 def test_an_administrator_comes_and_goes_with_the_list(shopper: Shopper, office: LeadOffice) -> None:
     shopper.renew()
     office.publish(trust_list(2, "a.example", "b.example"))
@@ -150,6 +151,8 @@ def demo_names(office: LeadOffice) -> None:
     office.publish(trust_list(2, "samples.labelviewer.example"))
 
 
+@pytest.mark.fault("T2")
+@pytest.mark.threat("T16", "T17", "T21")
 @pytest.mark.parametrize(
     "attack",
     [
@@ -177,6 +180,8 @@ def test_an_attack_leaves_the_last_good_list_in_force(
     assert shopper.names() == ["a.example"]
 
 
+@pytest.mark.fault("T2")
+@pytest.mark.threat("T16")
 def test_a_list_with_a_lower_serial_is_refused_even_when_properly_signed(shopper: Shopper, office: LeadOffice) -> None:
     office.publish(trust_list(7, "a.example"))
     shopper.renew()
@@ -186,6 +191,8 @@ def test_a_list_with_a_lower_serial_is_refused_even_when_properly_signed(shopper
     assert shopper.names() == ["a.example"]
 
 
+@pytest.mark.fault("T2")
+@pytest.mark.threat("T16")
 def test_the_memory_refuses_the_old_list_when_the_cache_was_thrown_away(
     shopper: Shopper, office: LeadOffice, tmp_path: Path
 ) -> None:
@@ -198,6 +205,8 @@ def test_the_memory_refuses_the_old_list_when_the_cache_was_thrown_away(
     assert shopper.names() == ["b.example"]
 
 
+@pytest.mark.fault("T2")
+@pytest.mark.threat("T21")
 def test_the_keys_of_the_lead_are_replaced_by_a_new_root(shopper: Shopper, office: LeadOffice) -> None:
     shopper.renew()
     office.rotate(timestamp=new_key(), snapshot=new_key())
@@ -206,6 +215,7 @@ def test_the_keys_of_the_lead_are_replaced_by_a_new_root(shopper: Shopper, offic
     assert shopper.names() == ["b.example"]
 
 
+@pytest.mark.fault("T2")
 @pytest.mark.parametrize(("rotations", "followed"), [(63, True), (64, False)])
 def test_so_many_new_roots_are_followed_and_no_more(
     shopper: Shopper, office: LeadOffice, rotations: int, followed: bool
@@ -223,6 +233,7 @@ def test_so_many_new_roots_are_followed_and_no_more(
     assert shopper.names() == ["b.example" if followed else "a.example"]
 
 
+@pytest.mark.fault("N1", "T2")
 def test_without_network_the_last_list_stays_and_the_reason_is_said(shopper: Shopper, office: LeadOffice) -> None:
     shopper.renew()
     office.trouble = OfflineError()
@@ -231,6 +242,7 @@ def test_without_network_the_last_list_stays_and_the_reason_is_said(shopper: Sho
     assert shopper.names() == ["a.example"]
 
 
+@pytest.mark.fault("T2")
 @pytest.mark.parametrize("name", ["timestamp.json", "snapshot.json", "targets.json", "root_history/1.root.json"])
 @pytest.mark.parametrize("damage", [b"", b"\0" * 100, b"[" * 20_000], ids=["empty", "zeros", "deep"])
 def test_a_damaged_cache_is_made_anew(shopper: Shopper, office: LeadOffice, name: str, damage: bytes) -> None:
@@ -252,6 +264,7 @@ def test_a_cache_of_files_where_folders_belong_is_made_anew(shopper: Shopper, of
     assert shopper.names() == ["a.example"]
 
 
+@pytest.mark.fault("D7")
 def test_two_programs_do_not_renew_the_same_folder_at_once(shopper: Shopper) -> None:
     shopper.renew()
     (shopper.folder / "lock").touch()

@@ -44,6 +44,7 @@ def test_the_status_list_is_not_asked_for_again_before_its_time(world: LivingWor
     assert world.asked_lists.count(world.office.status_uri) == 2
 
 
+@pytest.mark.threat("T18")
 @pytest.mark.parametrize("scans", [True, False], ids=["scanned again", "idle window, opened from the history"])
 def test_a_withdrawal_shows_within_the_ttl_and_15_minutes(world: LivingWorld, *, scans: bool) -> None:
     world.follow()
@@ -70,6 +71,8 @@ def test_nobody_is_asked_when_a_saved_label_is_opened(world: LivingWorld) -> Non
     assert len(world.asked_lists) == asked
 
 
+@pytest.mark.fault("N11")
+@pytest.mark.threat("T16")
 def test_an_older_status_list_is_not_kept_and_the_label_is_not_called_checked(world: LivingWorld) -> None:
     old = world.office.status_list()
     world.sleep(DAY)
@@ -85,6 +88,8 @@ def test_an_older_status_list_is_not_kept_and_the_label_is_not_called_checked(wo
     assert held.token != old
 
 
+@pytest.mark.fault("N11")
+@pytest.mark.threat("T16")
 def test_an_older_list_cannot_undo_a_withdrawal(world: LivingWorld) -> None:
     old = world.office.status_list()
     world.sleep(DAY)
@@ -95,6 +100,8 @@ def test_an_older_list_cannot_undo_a_withdrawal(world: LivingWorld) -> None:
     assert found(world.follow()) == (State.WITHDRAWN, "V07")
 
 
+@pytest.mark.fault("N1")
+@pytest.mark.threat("T17")
 def test_without_network_the_kept_list_counts_for_a_week(world: LivingWorld) -> None:
     world.follow()
     world.trouble = OfflineError()
@@ -112,6 +119,7 @@ def test_the_memory_outlives_the_program(world: LivingWorld) -> None:
     assert found(reopen(world.library.history()[0].evidence, world.ports())) == (State.VERIFIED, "V01")
 
 
+@pytest.mark.threat("T22")
 def test_a_status_key_signs_no_label(world: LivingWorld) -> None:
     office = world.office
     forged = office.sign_anything(office.document(), key=office.status_key, kid=office.status_kid)
@@ -152,6 +160,7 @@ def test_a_label_of_a_stranger_becomes_verified_once_the_list_names_the_issuer(w
     assert found(reopen(look.evidence, world.ports())) == (State.VERIFIED, "V01")
 
 
+@pytest.mark.threat("T19")
 def test_a_cancelled_key_spares_what_was_kept_before(world: LivingWorld) -> None:
     world.follow()
     evidence = world.library.history()[0].evidence
@@ -166,6 +175,8 @@ def test_a_cancelled_key_spares_what_was_kept_before(world: LivingWorld) -> None
 # the clock
 
 
+@pytest.mark.fault("T1")
+@pytest.mark.threat("T23")
 def test_a_clock_that_fell_back_is_noticed_by_what_was_seen_before(world: LivingWorld) -> None:
     world.follow()
     evidence = world.library.history()[0].evidence
@@ -173,6 +184,8 @@ def test_a_clock_that_fell_back_is_noticed_by_what_was_seen_before(world: Living
     assert found(reopen(evidence, world.ports())) == (State.CLOCK_WRONG, "F14")
 
 
+@pytest.mark.fault("T1")
+@pytest.mark.threat("T23")
 @pytest.mark.parametrize(
     ("jump", "expected"),
     [

@@ -149,6 +149,8 @@ def test_no_process_starts_before_it_is_needed_and_none_is_left() -> None:
     reader.close()
 
 
+@pytest.mark.fault("C2")
+@pytest.mark.threat("T13", "T14")
 @pytest.mark.parametrize("how", ["crash", "fault", "leave", "raise", "bug", "hang", "babble", "flood", "nonsense"])
 def test_a_picture_that_breaks_the_process_is_refused_and_the_next_one_is_read(spoiled: WorkerReader, how: str) -> None:
     before = process_of(spoiled)
@@ -161,6 +163,8 @@ def test_a_picture_that_breaks_the_process_is_refused_and_the_next_one_is_read(s
     assert process_of(spoiled) != before
 
 
+@pytest.mark.fault("C2")
+@pytest.mark.threat("T13")
 @posix
 def test_a_picture_that_takes_too_much_memory_is_too_large_and_the_next_one_is_read(spoiled: WorkerReader) -> None:
     with pytest.raises(PictureTooLargeError):
@@ -179,6 +183,7 @@ def test_the_process_can_write_no_file(spoiled: WorkerReader) -> None:
         os.unlink("/tmp/labelviewer-must-not-be")  # noqa: PTH108
 
 
+@pytest.mark.fault("C2")
 @posix
 @pytest.mark.parametrize("data", [CODE, LARGE])
 def test_a_process_killed_between_two_pictures_costs_none(worker: WorkerReader, data: bytes) -> None:
@@ -189,6 +194,7 @@ def test_a_process_killed_between_two_pictures_costs_none(worker: WorkerReader, 
     assert process_of(worker) != before
 
 
+@pytest.mark.fault("C2")
 def test_a_process_killed_at_work_costs_that_picture(spoiled: WorkerReader, monkeypatch: pytest.MonkeyPatch) -> None:
     answer = _Child.answer
 
@@ -205,6 +211,8 @@ def test_a_process_killed_at_work_costs_that_picture(spoiled: WorkerReader, monk
     spoiled._seconds = 2.0
 
 
+@pytest.mark.fault("C2")
+@pytest.mark.threat("T13")
 @posix
 def test_a_picture_that_takes_too_much_work_is_ended_by_the_system(spoiled: WorkerReader) -> None:
     spoiled._seconds = 20.0
@@ -238,6 +246,7 @@ def test_closing_in_the_middle_ends_the_wait_and_starts_nothing_new() -> None:
         reader.read(CODE, "late.png")
 
 
+@pytest.mark.fault("C2")
 @pytest.mark.parametrize("program", ["import nowhere_to_be_found", "import sys; sys.exit()"])
 def test_where_no_process_comes_up_no_picture_is_opened_here(program: str) -> None:
     with closing(WorkerReader(program)) as reader, pytest.raises(PicturesOffError):
