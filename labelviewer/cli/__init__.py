@@ -83,11 +83,11 @@ def script() -> None:
 
 def main(arguments: Sequence[str], desk: Desk, make_ports: MakePorts | None = None) -> int:
     """Everything but the process. Returns the exit status; no traceback is ever shown."""
-    words = load_words(resources.WORDS)
     try:
         options = parse(arguments)
         words = _speak(options.language)
     except UsageError as error:
+        words = load_words(resources.WORDS)
         desk.complain(words.say(error.key, **error.facts), words.say("cli.see-help"))
         return Exit.USAGE
     return _guarded(options, words, desk, make_ports)
