@@ -2,9 +2,10 @@
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from enum import StrEnum
 from pathlib import Path
+from time import monotonic, sleep
 from typing import Any, Final
 
 from labelviewer.adapters import library_words as words
@@ -12,6 +13,7 @@ from labelviewer.adapters.library_schema import VERSION, climb, schema, schema_o
 
 APPLICATION: Final = 0x4C56_4C42  # "LVLB" in the file's header: another program's database is not ours
 PAGE_BYTES: Final = 4_096
+AGAIN_SECONDS: Final = 0.005
 
 _ALWAYS: Final = (
     "foreign_keys = ON",
@@ -99,17 +101,38 @@ def bring_up_to_date(db: sqlite3.Connection, backup: Path | None = None) -> None
             with transaction(db):
                 words.rebuild(db)
         return
-    version = int(only(db, "PRAGMA user_version"))
-    if version and backup is not None:
-        backup.unlink(missing_ok=True)
-        db.execute("VACUUM INTO ?", (str(backup),))
-    db.execute("PRAGMA journal_mode = WAL")
+    _write_ahead(db)
     with transaction(db):
         if is_current(db):
             return
-        climb(db, int(only(db, "PRAGMA user_version")))
+        version = int(only(db, "PRAGMA user_version"))
+        if version and backup is not None:
+            _back_up(db, backup)
+        climb(db, version)
         db.execute(f"PRAGMA user_version = {VERSION}")
         db.execute(f"PRAGMA application_id = {APPLICATION}")
+
+
+def _back_up(db: sqlite3.Connection, backup: Path) -> None:
+    """By a connection that reads beside the one that holds the lock: no transaction may copy itself."""
+    path = Path(only(db, "SELECT file FROM pragma_database_list WHERE name = 'main'"))
+    backup.unlink(missing_ok=True)
+    with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True, isolation_level=None)) as beside:
+        beside.execute("VACUUM INTO ?", (str(backup),))
+
+
+def _write_ahead(db: sqlite3.Connection) -> None:
+    """Of two that change the mode of a new file together, SQLite refuses one at once, however long it may wait."""
+    until = monotonic() + int(only(db, "PRAGMA busy_timeout")) / 1_000
+    while True:
+        try:
+            db.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            if _primary(error) != sqlite3.SQLITE_BUSY or monotonic() >= until:
+                raise
+            sleep(AGAIN_SECONDS)
+        else:
+            return
 
 
 def brought_up_to_date_in_memory(db: sqlite3.Connection) -> sqlite3.Connection:

@@ -9,6 +9,7 @@ from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from threading import Barrier
 
 import pytest
 
@@ -242,6 +243,19 @@ def test_threads_may_write_and_read_at_the_same_time(library: Library) -> None:
         assert list(pool.map(work, range(4))) == [None] * 4
     assert len(library.history()) == 40
     assert library.check() == 40
+
+
+def test_many_may_make_the_file_at_the_same_time(tmp_path: Path) -> None:
+    for turn in range(20):
+        start, library = Barrier(4), Library(tmp_path / f"{turn}.db", Clock())
+
+        def work(thread: int, start: Barrier = start, library: Library = library) -> None:
+            start.wait()
+            keep(library, evidence(b"%d" % thread))
+
+        with ThreadPoolExecutor(4) as pool:
+            assert list(pool.map(work, range(4))) == [None] * 4
+        assert len(library.history()) == 4
 
 
 def test_a_stored_file_of_version_1_still_opens(tmp_path: Path) -> None:
