@@ -101,11 +101,12 @@ class Level(Part):
 
 
 class Older(Part):
-    """An older wording of the scheme: which levels meant something else, and which criteria another level asked."""
+    """An older wording: which levels meant something else, which criteria another level asked, which nobody asked."""
 
     id: Identifier
     levels: Annotated[tuple[Identifier, ...], Field(min_length=1)]
     from_level: dict[Identifier, Identifier] = {}
+    not_asked: tuple[Identifier, ...] = ()
     cites: Cites
 
 
@@ -218,7 +219,8 @@ class Pack(Part):
         for name, level in self._levels_named():
             if level not in levels:
                 raise ValueError(f"{name} names {level}, which is not a level")
-        if unknown := [name for older in self.older for name in older.from_level if name not in criteria]:
+        named = [name for older in self.older for name in (*older.from_level, *older.not_asked)]
+        if unknown := [name for name in named if name not in criteria]:
             raise ValueError(f"an older wording names {unknown[0]}, which is not a criterion")
         return self
 

@@ -64,6 +64,8 @@ class LoadedPack:
     def asks(self, criterion: Criterion, level: str | None, scheme_version: str) -> bool:
         """Whether the scheme asks this at the level of a label. A level we do not know is taken to ask all."""
         older = next((older for older in self.pack.older if older.id == scheme_version), None)
+        if older and criterion.id in older.not_asked:
+            return False
         least = older.from_level.get(criterion.id, criterion.from_level) if older else criterion.from_level
         orders = {each.id: each.order for each in self.pack.levels}
         return least is None or level not in orders or orders[level] >= orders[least]
