@@ -31,6 +31,7 @@ STATES = {
     "nist-iot": "criteria-only",
     "nist-software": "criteria-only",
     "us-ctm": "adopted",
+    "de-bsi": "live",
     "sg-cls": "live",
 }
 FIRST_WEIGHTS = ("support-end", "data-shared", "default-password", "updates-automatic", "who-checked")
