@@ -31,6 +31,7 @@ STATES = {
     "nist-iot": "criteria-only",
     "nist-software": "criteria-only",
     "us-ctm": "adopted",
+    "fi-traficom": "closed",
     "jp-jcstar": "live",
     "cmu": "criteria-only",
     "eu-cra": "adopted",
