@@ -31,6 +31,7 @@ STATES = {
     "nist-iot": "criteria-only",
     "nist-software": "criteria-only",
     "us-ctm": "adopted",
+    "kr-cic": "live",
     "fi-traficom": "closed",
     "jp-jcstar": "live",
     "cmu": "criteria-only",
