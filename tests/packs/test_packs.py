@@ -31,6 +31,7 @@ STATES = {
     "nist-iot": "criteria-only",
     "nist-software": "criteria-only",
     "us-ctm": "adopted",
+    "etsi-303645": "criteria-only",
     "kr-cic": "live",
     "fi-traficom": "closed",
     "jp-jcstar": "live",

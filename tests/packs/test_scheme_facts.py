@@ -155,7 +155,8 @@ def test_every_example_has_the_form_it_stands_for(loaded: LoadedPack) -> None:
 def test_who_recognises_a_label_is_known_here_and_so_is_the_level(loaded: LoadedPack) -> None:
     for fact in loaded.pack.recognition:
         other = PACKS.find(fact.by)
-        assert other is None or fact.level is None or fact.level in {level.id for level in other.pack.levels}
+        assert other is not None, fact.by
+        assert fact.level is None or fact.level in {level.id for level in other.pack.levels}
 
 
 @EVERY_PACK
