@@ -172,6 +172,7 @@ def _explained(row: CriterionRow, words: Words) -> Group:
         ("page.do", row.do),
         ("page.not-mean", row.not_mean),
         ("page.note", row.note),
+        ("page.strength", row.strength),
         ("page.source", row.source),
         *(("page.proof", proof) for proof in row.proofs),
     )

@@ -23,6 +23,9 @@ class Axis(StrEnum):
     TOPIC = "topic"
 
 
+_ANSWERS = (Stated.YES, Stated.NO, Stated.UNDISCLOSED)
+
+
 @dataclass(frozen=True, slots=True)
 class Cell:
     """What one label says in one row; no answers where its scheme does not ask."""
@@ -31,13 +34,13 @@ class Cell:
 
     @property
     def given(self) -> tuple[Answer, ...]:
-        return tuple(answer for answer in self.answers if answer.stated in (Stated.YES, Stated.NO))
+        return tuple(answer for answer in self.answers if answer.stated in _ANSWERS)
 
     @property
     def stated(self) -> Stated:
         """The one word for the cell; a yes among several answers counts before a no, and any answer before none."""
         said = {answer.stated for answer in self.answers}
-        order = (Stated.YES, Stated.NO, Stated.UNREADABLE, Stated.SILENT)
+        order = (*_ANSWERS, Stated.UNREADABLE, Stated.SILENT)
         return next((stated for stated in order if stated in said), Stated.NOT_ASKED)
 
 

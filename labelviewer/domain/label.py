@@ -30,11 +30,13 @@ class Stated(StrEnum):
     """How a label answers a question. A date, a list, a text that is given counts as YES.
 
     NO is an answer too: false, an empty list, or the word that a criterion keeps for "no" ("unsupported").
+    UNDISCLOSED is an answer as well: the maker chose to say that it does not tell.
     SILENT never helps and never hurts; NOT_ASKED is the scheme's silence, UNREADABLE is ours.
     """
 
     YES = "yes"
     NO = "no"
+    UNDISCLOSED = "undisclosed"
     SILENT = "silent"
     NOT_ASKED = "not-asked"
     UNREADABLE = "unreadable"

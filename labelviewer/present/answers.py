@@ -41,6 +41,9 @@ def say_answer(answer: Answer, criterion: Criterion, text: CriterionText, words:
     if answer.stated in _SILENCES:
         means = text.silent if answer.stated is Stated.SILENT else None
         return silence(answer.stated, words, means)
+    if answer.stated is Stated.UNDISCLOSED:
+        word = words.say("word.undisclosed")
+        return Said(word, Tone.WARN, word, text.undisclosed or words.say("undisclosed.means"))
     if answer.topic == SUPPORT_END and isinstance(answer.value, date):
         return _say_support_end(answer.value, text, words, today)
     return Said(
@@ -60,6 +63,8 @@ def silence(stated: Stated, words: Words, means: str | None = None) -> Said:
 def say_value(answer: Answer, text: CriterionText, words: Words) -> str:
     """What stands on the label for a yes or a no, made harmless."""
     match answer.stated, answer.kind, answer.value:
+        case (Stated.UNDISCLOSED, _, _):
+            return words.say("word.undisclosed")
         case (Stated.YES, Kind.YES_NO, _):
             return words.say("word.yes")
         case (_, Kind.CHOICE, str() as choice):

@@ -225,7 +225,7 @@ def _say(cell: Stand, side: _Side) -> Said:
     said = [sheet.say(answer) for answer in given]
     tones = {each.tone for each in said}
     tone = tones.pop() if len(tones) == 1 else Tone.INFO
-    if any(answer.kind is not Kind.YES_NO for answer in given):
+    if any(answer.kind is not Kind.YES_NO or answer.stated is Stated.UNDISCLOSED for answer in given):
         text = words.say("says.between").join(dict.fromkeys(each.text for each in said))
         return Said(text, tone, words.say("word.stated"), "")
     yes = sum(answer.stated is Stated.YES for answer in given)

@@ -62,7 +62,7 @@ def _several(cell: Cell, sheet: Sheet) -> tuple[str, str]:
     """What several answers come to: yes, no, yes to some, or one after the other where they are more than that."""
     if len(cell.answers) == 1:
         return _clause(cell.answers[0], sheet)
-    if any(answer.kind is not Kind.YES_NO for answer in cell.given):
+    if any(answer.kind is not Kind.YES_NO or answer.stated is Stated.UNDISCLOSED for answer in cell.given):
         said = (say_value(answer, sheet.criterion(answer)[1], sheet.words) for answer in cell.given)
         return "choice", sheet.words.say("says.between").join(said)
     yes = sum(answer.stated is Stated.YES for answer in cell.given)
@@ -75,6 +75,8 @@ def _clause(answer: Answer, sheet: Sheet) -> tuple[str, str]:
     words = sheet.words
     _, text = sheet.criterion(answer)
     match answer.kind, answer.stated, answer.value:
+        case (_, Stated.UNDISCLOSED, _):
+            return "choice", words.say("word.undisclosed")
         case (Kind.LIST, Stated.NO, _):
             return "none", ""
         case (_, _, tuple() as items):

@@ -151,8 +151,12 @@ def _age_alerts(report: Report) -> Iterator[tuple[str, Facts]]:
 
 
 def _scheme_about(sheet: Sheet) -> str:
-    who_checks = sheet.text.who_checks.get(sheet.label.grant.basis, "")
-    return f"{sheet.text.about} {who_checks}".rstrip()
+    label, words = sheet.label, sheet.words
+    level = (
+        sheet.loaded.level_means(label.grant.level, label.scheme_version, words.language) if label.grant.level else ""
+    )
+    who_checks = sheet.text.who_checks.get(label.grant.basis, "")
+    return " ".join(part for part in (sheet.text.about, level, who_checks) if part)
 
 
 def _not_told(sheet: Sheet) -> tuple[str, ...]:

@@ -1,6 +1,7 @@
 """From a signed document to the label in the words of its scheme's pack: one answer for every criterion it asks."""
 
 import re
+from dataclasses import replace
 from datetime import date
 from typing import Any, Final, assert_never
 
@@ -8,7 +9,7 @@ from labelviewer.domain.document import ClaimDocument, LabelDocument
 from labelviewer.domain.errors import NewerLabelError
 from labelviewer.domain.label import Answer, Basis, Grant, Kind, Label, Product, Proof, Stated, Value
 from labelviewer.schemes.pack import Criterion
-from labelviewer.schemes.packs import Packs
+from labelviewer.schemes.packs import LoadedPack, Packs
 from labelviewer.schemes.readers.label_token import look_up, read_claims
 
 _DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -34,7 +35,9 @@ def read_label(document: LabelDocument, packs: Packs) -> Label:
         scheme_version=document.scheme.version,
         product=_product(document),
         grant=_grant(document),
-        answers=tuple(_answer(criterion, document, claims) for criterion in criteria),
+        answers=tuple(
+            _asked(_answer(criterion, document, claims), criterion, document, loaded) for criterion in criteria
+        ),
         carriers=tuple(document.carriers),
         links={link.rel: link.href for link in reversed(document.links)},
         unknown=len(claims.keys() - {criterion.id for criterion in criteria}),
@@ -43,6 +46,8 @@ def read_label(document: LabelDocument, packs: Packs) -> Label:
 
 def meaning(value: object, criterion: Criterion) -> Meaning:
     """What a claimed value says on a criterion. A value that does not fit the criterion's kind is unreadable."""
+    if criterion.undisclosed is not None and value in (criterion.undisclosed, [criterion.undisclosed]):
+        return Stated.UNDISCLOSED, None
     if value is False or (isinstance(value, str) and value == criterion.no):
         return Stated.NO, _kept_no(value, criterion)
     match criterion.kind:
@@ -124,6 +129,13 @@ def _answer(criterion: Criterion, document: LabelDocument, claims: Any) -> Answe
         dict(claim.note),
         tuple(Proof(proof.href, proof.title) for proof in claim.evidence),
     )
+
+
+def _asked(answer: Answer, criterion: Criterion, document: LabelDocument, loaded: LoadedPack) -> Answer:
+    """Silence on what the label's level does not ask is the scheme's, and not the maker's."""
+    if answer.stated is Stated.SILENT and not loaded.asks(criterion, document.grant.level, document.scheme.version):
+        return replace(answer, stated=Stated.NOT_ASKED)
+    return answer
 
 
 def _read_from(criterion: Criterion, document: LabelDocument) -> date | str | None:

@@ -10,7 +10,8 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from labelviewer.schemes.pack import Criterion, Pack, PackText, Topic, Topics
+from labelviewer.domain.label import Basis
+from labelviewer.schemes.pack import Criterion, Pack, PackText, Strength, Topic, Topics
 
 ENGLISH = "en"
 TOPICS_FILE = "topics.toml"
@@ -18,6 +19,12 @@ SCHEME_FILE = "scheme.toml"
 MARK_FILE = "mark.svg"
 
 M = TypeVar("M", bound=BaseModel)
+
+_BY_BASIS = {
+    Basis.SELF_DECLARED: Strength.SAYS_SO,
+    Basis.TESTED: Strength.IN_LAB,
+    Basis.CERTIFIED: Strength.IN_LAB,
+}
 
 
 class PackError(Exception):
@@ -49,6 +56,25 @@ class LoadedPack:
     def criterion(self, name: str) -> Criterion | None:
         return next((criterion for criterion in self.pack.criteria if criterion.id == name), None)
 
+    def level_means(self, level: str, scheme_version: str, language: str = ENGLISH) -> str | None:
+        """What a level means in the wording that the label was given under; None where the pack has no such level."""
+        text = self.text(language)
+        return text.older.get(scheme_version, {}).get(level) or text.levels.get(level)
+
+    def asks(self, criterion: Criterion, level: str | None, scheme_version: str) -> bool:
+        """Whether the scheme asks this at the level of a label. A level we do not know is taken to ask all."""
+        older = next((older for older in self.pack.older if older.id == scheme_version), None)
+        if older and criterion.id in older.not_asked:
+            return False
+        least = older.from_level.get(criterion.id, criterion.from_level) if older else criterion.from_level
+        orders = {each.id: each.order for each in self.pack.levels}
+        return least is None or level not in orders or orders[level] >= orders[least]
+
+    def strength(self, criterion: Criterion, basis: Basis, level: str | None) -> Strength:
+        """How far a statement was looked into: said of the criterion first, then of the level, then of the basis."""
+        at_level = next((each.strength for each in self.pack.levels if each.id == level), None)
+        return criterion.strength or at_level or self.pack.strength.get(basis) or _BY_BASIS[basis]
+
 
 @dataclass(frozen=True, slots=True)
 class Packs:
@@ -71,21 +97,21 @@ class Packs:
 
 def load_packs(folder: Path) -> Packs:
     """Reads the shared topics, and of the packs only which there are. Raises PackError."""
-    topics = _parse(Topics, _toml(folder, Path(TOPICS_FILE)), Path(TOPICS_FILE)).topics
+    topics = parse(Topics, read_toml(folder, Path(TOPICS_FILE)), Path(TOPICS_FILE)).topics
     return Packs(folder, tuple(sorted(path.parent.name for path in folder.glob(f"*/{SCHEME_FILE}"))), topics)
 
 
 @lru_cache(maxsize=64)
 def _load_pack(folder: Path, scheme_id: str, topics: tuple[Topic, ...]) -> LoadedPack:
     file = Path(scheme_id, SCHEME_FILE)
-    pack = _parse(Pack, _toml(folder, file), file)
+    pack = parse(Pack, read_toml(folder, file), file)
     if pack.id != scheme_id:
         raise PackError(file, "id", f"{pack.id} is not the name of the pack's folder")
     _check_topics(pack, topics, file)
     texts: dict[str, PackText] = {}
     for path in sorted((folder / scheme_id / "text").glob("*.json")):
         text_file = Path(scheme_id, "text", path.name)
-        texts[path.stem] = _parse(PackText, _json(folder, text_file), text_file)
+        texts[path.stem] = parse(PackText, _json(folder, text_file), text_file)
         _check_words(pack, texts[path.stem], text_file)
     if ENGLISH not in texts:
         raise PackError(Path(scheme_id, "text", f"{ENGLISH}.json"), "", "the English words are missing")
@@ -115,9 +141,25 @@ def _check_words(pack: Pack, text: PackText, file: Path) -> None:
     _same_keys("criteria", criteria, text.criteria, file)
     _same_keys("groups", {criterion.group for criterion in pack.criteria}, text.groups, file)
     _same_keys("who_checks", pack.basis, text.who_checks, file)
-    _same_keys("levels", {level.id for level in pack.levels}, text.levels, file)
+    levels = [level.id for level in pack.levels]
+    _same_keys("levels", levels, text.levels, file)
+    _same_keys("level_names", levels, text.level_names, file)
+    _same_keys("recognition", [fact.id for fact in pack.recognition], text.recognition, file)
+    _same_keys("older", [older.id for older in pack.older], text.older, file)
+    for older in pack.older:
+        _same_keys(f"older.{older.id}", older.levels, text.older[older.id], file)
+    _both_or_none("validity", pack.validity, text.validity, file)
+    _both_or_none("closed", pack.closed, text.closed, file)
     for name, words in text.criteria.items():
         _same_keys(f"criteria.{name}.choices", criteria[name].choices, words.choices, file)
+        _both_or_none(f"criteria.{name}.undisclosed", criteria[name].undisclosed, words.undisclosed, file)
+
+
+def _both_or_none(where: str, wanted: object, given: object, file: Path) -> None:
+    if wanted is not None and given is None:
+        raise PackError(file, where, "the words are missing")
+    if wanted is None and given is not None:
+        raise PackError(file, where, "words for something the pack does not have")
 
 
 def _same_keys(where: str, wanted: Any, given: Any, file: Path) -> None:
@@ -127,7 +169,7 @@ def _same_keys(where: str, wanted: Any, given: Any, file: Path) -> None:
         raise PackError(file, f"{where}.{spare[0]}", "words for something the pack does not have")
 
 
-def _parse(model: type[M], data: object, file: Path) -> M:
+def parse(model: type[M], data: object, file: Path) -> M:
     try:
         return model.model_validate(data)
     except ValidationError as fault:
@@ -155,7 +197,7 @@ def _inside(data: object, step: int | str) -> object:
             return None
 
 
-def _toml(folder: Path, file: Path) -> object:
+def read_toml(folder: Path, file: Path) -> object:
     try:
         return tomllib.loads(_read(folder, file))
     except tomllib.TOMLDecodeError as fault:

@@ -97,6 +97,13 @@ def test_every_criterion_of_the_scheme_is_on_the_page_with_all_its_words() -> No
         assert row.name in row.more_caption
 
 
+def test_how_far_the_product_was_looked_into_is_said_of_what_a_lab_could_test() -> None:
+    rows = {row.id: row for group in page(inspection()).groups for row in group.rows}
+    assert rows["default-password"].strength == "A lab tested this product."
+    assert rows["data-collected"].strength == "The maker says so itself."
+    assert rows["support-until"].strength == ""
+
+
 # Four facts
 
 

@@ -19,7 +19,7 @@ from labelviewer.domain.report import Standing, State, Step
 from labelviewer.domain.scanned import KINDS
 from labelviewer.present.notice import Deed, Notice, Tone, notice
 from labelviewer.present.proof import check_key
-from labelviewer.schemes.pack import Source
+from labelviewer.schemes.pack import Source, Strength
 from labelviewer.verify.reasons import FACTS, REASONS
 from labelviewer.words.catalogue import Template, blanks
 from tests.labels import packs, words
@@ -321,6 +321,7 @@ def test_there_are_no_phrases_for_outcomes_that_no_step_has() -> None:
         *(f"standing.{standing}" for standing in Standing),
         *(f"fact.says-who.{basis}" for basis in Basis),
         *(f"confidence.{each}" for each in get_args(Source.model_fields["confidence"].annotation)),
+        *(f"strength.{each}" for each in Strength),
         *(f"product.{kind}" for kind in ("iot", "software")),
         *(f"fact.{fact}.question" for fact in ("real", "current", "says-who", "product")),
         *(

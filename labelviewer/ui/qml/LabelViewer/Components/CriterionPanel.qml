@@ -131,6 +131,11 @@ ColumnLayout {
             }
 
             Part {
+                body: panel.row.strength
+                title: qsTr("How far it was checked")
+            }
+
+            Part {
                 body: panel.row.proofs.join("\n")
                 title: qsTr("Where to look it up")
             }
