@@ -17,7 +17,7 @@ def test_each_sample_has_words_and_a_picture_on_the_disk() -> None:
     model = SamplesViewModel(SAMPLES)
     model.load()
     listed = model.property("samples")
-    assert len(listed) == 9
+    assert len(listed) == 27
     for sample in listed:
         assert sample["title"]
         assert sample["about"]
