@@ -130,6 +130,8 @@ def _product(page: LabelPage, words: Words) -> Iterator[RenderableType]:
     if page.scheme:
         yield plain(page.scheme, QUIET)
         yield plain(page.scheme_about, QUIET)
+    if page.scheme_facts:
+        yield bullets(page.scheme_facts)
 
 
 def _facts(page: LabelPage) -> Table:

@@ -136,7 +136,7 @@ def _columns(
         shown = Column(
             product=product,
             maker=name(label.product.maker) if names_product(report) or show_hidden else "",
-            scheme=sheet.text.short,
+            scheme=_scheme(sheet, hidden=hidden),
             standing=headline.title,
             tone=headline.tone,
             sample=report.sample,
@@ -159,6 +159,14 @@ def _product(inspection: Inspection, words: Words, *, show_hidden: bool) -> str:
     if names_product(inspection.report) or show_hidden:
         return name(inspection.label.product.name)
     return words.say("page.unproven")
+
+
+def _scheme(sheet: Sheet, *, hidden: bool) -> str:
+    """The scheme, with the level in its own words; levels of two schemes stand side by side and are not weighed."""
+    level = sheet.text.level_names.get(sheet.label.grant.level or "")
+    if hidden or level is None:
+        return sheet.text.short
+    return sheet.words.say("says.named", name=sheet.text.short, says=level)
 
 
 def _veiled(label: Label) -> Label:

@@ -52,6 +52,7 @@ class LabelPage:
     model: str
     scheme: str
     scheme_about: str
+    scheme_facts: tuple[str, ...]
     alerts: tuple[Notice, ...]
     tiles: tuple[Tile, ...]
     timeline: Timeline | None
@@ -85,6 +86,7 @@ def label_page(
         model=name(named.product.model) if named and named.product.model else "",
         scheme=sheet.text.name if sheet else "",
         scheme_about=_scheme_about(sheet) if sheet else "",
+        scheme_facts=tuple(_scheme_facts(sheet)) if sheet else (),
         alerts=(*(_alerts(report, sheet, headline) if sheet else ()), *_circumstances(inspection, words)),
         tiles=tuple(tiles(sheet)) if sheet else (),
         timeline=timeline(sheet) if sheet else None,
@@ -151,12 +153,19 @@ def _age_alerts(report: Report) -> Iterator[tuple[str, Facts]]:
 
 
 def _scheme_about(sheet: Sheet) -> str:
-    label, words = sheet.label, sheet.words
-    level = (
-        sheet.loaded.level_means(label.grant.level, label.scheme_version, words.language) if label.grant.level else ""
-    )
-    who_checks = sheet.text.who_checks.get(label.grant.basis, "")
-    return " ".join(part for part in (sheet.text.about, level, who_checks) if part)
+    who_checks = sheet.text.who_checks.get(sheet.label.grant.basis, "")
+    return f"{sheet.text.about} {who_checks}".rstrip()
+
+
+def _scheme_facts(sheet: Sheet) -> Iterator[str]:
+    """What the label's level means, how long labels of the scheme count, and which other schemes take this one."""
+    level, text, words = sheet.label.grant.level, sheet.text, sheet.words
+    if level and (means := sheet.loaded.level_means(level, sheet.label.scheme_version, words.language)):
+        yield words.say("says.named", name=text.level_names[level], says=means)
+    yield from (said for said in (text.validity, text.closed) if said)
+    for fact in sheet.loaded.pack.recognition:
+        if not fact.levels or level in fact.levels:
+            yield text.recognition[fact.id]
 
 
 def _not_told(sheet: Sheet) -> tuple[str, ...]:

@@ -220,6 +220,49 @@ ScrollPage {
 
     Card {
         Layout.fillWidth: true
+        visible: page.label.scheme_about !== ""
+
+        AppText {
+            Accessible.role: Accessible.Heading
+            Layout.fillWidth: true
+            font.pixelSize: Style.text.heading
+            font.weight: Font.DemiBold
+            text: page.words.say("heading.scheme")
+        }
+
+        AppText {
+            Layout.fillWidth: true
+            text: page.label.scheme_about
+        }
+
+        Repeater {
+            model: page.label.scheme_facts
+
+            RowLayout {
+                id: told
+
+                required property string modelData
+
+                Layout.fillWidth: true
+                spacing: Style.space.medium
+
+                Icon {
+                    Layout.alignment: Qt.AlignTop
+                    color: Style.soft
+                    name: "info"
+                    size: Style.text.lead
+                }
+
+                AppText {
+                    Layout.fillWidth: true
+                    text: told.modelData
+                }
+            }
+        }
+    }
+
+    Card {
+        Layout.fillWidth: true
         visible: page.label.not_told.length > 0
 
         AppText {
