@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, closing
 from dataclasses import dataclass, replace
-from functools import cache, partial
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,7 +20,7 @@ from labelviewer.resources import SAMPLES
 from labelviewer.ui import intake
 from labelviewer.ui.crash import CrashReporter
 from labelviewer.ui.gallery import PROVIDER, Gallery
-from labelviewer.ui.jobs import OneThread
+from labelviewer.ui.jobs import OneThread, once
 from labelviewer.ui.looking import Eyes
 from labelviewer.ui.opening import SETTINGS, Opening, open_window
 from labelviewer.ui.system_settings import open_system_settings
@@ -125,7 +125,7 @@ def furnish(
     work, frames, idle = OneThread("inspections"), OneThread("frames"), OneThread("upkeep")
     crash = CrashReporter(profile.state)
     settings = opened.settings
-    all_ports = cache(make_ports)
+    all_ports = once(make_ports)
 
     def ports() -> Ports:
         """Without the library where the shopper wants nothing kept."""

@@ -9,7 +9,7 @@ from labelviewer.adapters.qr_reader import CodeReader
 from labelviewer.domain.errors import NotListedError
 from labelviewer.domain.evidence import StatusEvidence
 from labelviewer.domain.web_address import WebAddress
-from labelviewer.pipeline.ports import Fetched
+from labelviewer.pipeline.ports import Fetched, TrustMemory
 from labelviewer.pipeline.run import Ports
 from labelviewer.pipeline.trusting import ForgetfulMemory, LiveTrust, Sources
 from labelviewer.publish.sign import as_json
@@ -50,7 +50,7 @@ class LivingWorld(World):
     offices: tuple[Authority, ...] = ()
     serial: int = 42
     served: dict[str, bytes] = field(default_factory=dict)
-    memory: ForgetfulMemory = field(default_factory=ForgetfulMemory)
+    memory: TrustMemory = field(default_factory=ForgetfulMemory)
     asked_lists: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:

@@ -6,6 +6,7 @@ import ssl
 import time
 from collections.abc import Callable
 from contextlib import ExitStack, closing
+from copy import copy
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from http.client import HTTPException, RemoteDisconnected
@@ -92,6 +93,12 @@ class HttpsFetcher:
         self._monotonic = monotonic
         self._sleep = sleep
         self._manners = Manners(monotonic)
+
+    def with_patience(self, patience: Patience) -> "HttpsFetcher":
+        """The same fetcher, with the same manners towards every host, for one who waits differently."""
+        other = copy(self)
+        other._patience = patience  # noqa: SLF001 - one of us
+        return other
 
     def fetch(self, address: WebAddress, *, accept: str, max_bytes: int, is_known: Callable[[str], bool]) -> Fetched:
         """One GET; `is_known` says which hosts a redirect may lead to. Raises ReachError or RefusedError."""

@@ -50,23 +50,23 @@ def compose(
     clock = SystemClock()
     library = Library(profile.library, clock)
 
-    def fetcher(patience: Patience) -> Fetcher:
-        if offline:
-            return NobodyToAsk()
-        return HttpsFetcher(
+    patient: Fetcher
+    hasty: Fetcher
+    if offline:
+        patient = hasty = NobodyToAsk()
+    else:
+        outside = HttpsFetcher(
             find_proxy=find_proxy,
             is_listed=lambda host: trust.trust().knows_host(host),
-            patience=patience,
             floor=lambda: trust.trust().floor,
         )
-
-    patient = fetcher(Patience())
+        patient, hasty = outside, outside.with_patience(HASTY)
     trust = LiveTrust(
         Sources(
             bundled=BundledTrust(resources.TRUST),
             memory=library,
             clock=clock,
-            hasty=fetcher(HASTY),
+            hasty=hasty,
             patient=patient,
             lead=_lead(profile, patient),
         )

@@ -111,8 +111,10 @@ class LiveTrust:
         return self._held.trust
 
     def status(self, uri: str) -> StatusEvidence | None:
-        spare = self._spare.status(uri)
-        return spare or self._ask(lambda memory: memory.status(uri), None) or self.sources.bundled.status(uri)
+        """What came last: an older list is never kept after a newer one."""
+        both = (self._spare.status(uri), self._ask(lambda memory: memory.status(uri), None))
+        held = [evidence for evidence in both if evidence is not None]
+        return max(held, key=lambda evidence: evidence.fetched_at) if held else self.sources.bundled.status(uri)
 
     def _known(self) -> Trust:
         bundled = self.sources.bundled.trust()

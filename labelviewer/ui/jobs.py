@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from queue import SimpleQueue
-from threading import Thread
+from threading import Lock, Thread
 from typing import Any, Generic, Protocol, TypeVar
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -33,6 +33,19 @@ def attempt(work: Callable[[], T]) -> Answer[T]:
         return Done(work())
     except Exception as error:  # noqa: BLE001 - the edge of the thread
         return Failed(error)
+
+
+def once(make: Callable[[], T]) -> Callable[[], T]:
+    """Whichever thread asks first makes it; the others wait for it and get the same."""
+    lock, made = Lock(), list[T]()
+
+    def get() -> T:
+        with lock:
+            if not made:
+                made.append(make())
+            return made[0]
+
+    return get
 
 
 class Executor(Protocol):

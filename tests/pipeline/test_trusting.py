@@ -7,9 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from labelviewer.domain.errors import OfflineError
+from labelviewer.domain.errors import CannotSaveError, OfflineError
+from labelviewer.domain.evidence import StatusEvidence
 from labelviewer.domain.report import Standing, State, Step
 from labelviewer.pipeline.run import inspect_code, reopen
+from labelviewer.pipeline.trusting import ForgetfulMemory
 from labelviewer.publish.keys import jwk
 from labelviewer.verify import bounds
 from labelviewer.verify.issuer import IssuerFileError, fingerprint, issuer_address, load_issuer
@@ -110,6 +112,43 @@ def test_without_network_the_kept_list_counts_for_a_week(world: LivingWorld) -> 
     assert found(reopen(evidence, world.ports())) == (State.VERIFIED, "V01")
     world.sleep(DAY)
     assert found(reopen(evidence, world.ports())) == (State.NOT_TODAY, "V08")
+
+
+def test_the_newest_list_counts_wherever_it_could_be_kept(world: LivingWorld) -> None:
+    """The disk was full for a while."""
+
+    class Filling(ForgetfulMemory):
+        full = True
+
+        def keep_status(self, evidence: StatusEvidence, *, issued: int) -> None:
+            if self.full:
+                raise CannotSaveError(place="here")
+            super().keep_status(evidence, issued=issued)
+
+    world.memory = memory = Filling()
+    world.live = world.start()
+    world.live.renew_trust_list()
+    assert found(world.follow()) == (State.VERIFIED, "V01")
+    memory.full = False
+    world.change(Authority.withdraw)
+    world.sleep(TTL)
+    assert found(world.follow())[0] is State.WITHDRAWN
+
+
+def test_the_library_is_such_a_memory(world: LivingWorld) -> None:
+    world.memory = world.library
+    world.live = world.start()
+    world.live.renew_trust_list()
+    assert found(world.follow()) == (State.VERIFIED, "V01")
+    world.change(Authority.withdraw)
+    world.sleep(TTL)
+    world.follow()
+    world.trouble = OfflineError()
+    world.live = world.start()
+    (visit, *_) = world.library.history()
+    assert found(reopen(visit.evidence, world.ports()))[0] is State.WITHDRAWN
+    assert world.live.trust().published.serial == world.serial
+    assert world.live.trust().floor is not None
 
 
 def test_the_memory_outlives_the_program(world: LivingWorld) -> None:

@@ -1,10 +1,11 @@
 """The door to the second thread: only the newest question is answered, and no bug is lost."""
 
-from threading import Event, current_thread
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier, Event, current_thread
 
 import pytest
 
-from labelviewer.ui.jobs import Answer, Done, Failed, LatestJob, OneThread
+from labelviewer.ui.jobs import Answer, Done, Failed, LatestJob, OneThread, once
 from tests.ui_fixtures import Crank, wait_until
 
 
@@ -101,3 +102,24 @@ def test_a_thread_that_hangs_does_not_hold_up_the_exit(monkeypatch: pytest.Monke
     thread.submit(hang)
     assert not thread.close()
     release.set()
+
+
+def test_what_is_made_once_is_made_once_for_all_threads() -> None:
+    start, made = Barrier(4), Event()
+    numbers: list[int] = []
+
+    def make() -> list[int]:
+        made.wait(0.05)
+        numbers.append(len(numbers))
+        return numbers
+
+    get = once(make)
+
+    def ask(_thread: int) -> list[int]:
+        start.wait()
+        return get()
+
+    with ThreadPoolExecutor(4) as pool:
+        answers = list(pool.map(ask, range(4)))
+    assert numbers == [0]
+    assert all(answer is numbers for answer in answers)
