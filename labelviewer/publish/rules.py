@@ -103,7 +103,7 @@ def _links(document: LabelDocument) -> Iterator[Fault]:
 
 def _kind_of_label(document: LabelDocument, loaded: LoadedPack) -> Iterator[Fault]:
     pack = loaded.pack
-    if document.product.kind != pack.product_kind:
+    if pack.product_kind not in ("any", document.product.kind):
         yield Fault("product-kind", "/product/kind", {"name": document.product.kind, "known": pack.product_kind})
     if document.grant.basis not in pack.basis:
         yield Fault("one-of", "/grant/basis", {"choices": ", ".join(pack.basis)})
@@ -136,10 +136,7 @@ def _value(claim: ClaimDocument, loaded: LoadedPack, member: str) -> Iterator[Fa
     if meaning(claim.value, criterion)[0] is not Stated.UNREADABLE:
         return
     if criterion.choices:
-        words = (
-            *criterion.choices,
-            *((criterion.no,) if criterion.no and criterion.no not in criterion.choices else ()),
-        )
+        words = dict.fromkeys(filter(None, (*criterion.choices, criterion.no, criterion.undisclosed)))
         yield Fault(f"value-{criterion.kind}", member, {"name": criterion.id, "choices": ", ".join(words)})
     else:
         yield Fault(f"value-{criterion.kind}", member, {"name": criterion.id})

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -220,3 +221,19 @@ def test_lines_are_those_of_the_text() -> None:
     assert found == {"": 1, "/a": 2, "/a/0": 2, "/a/1": 3, "/a/1/b": 3, "/c": 4}
     assert nearest(found, "/a/1/zzz/9") == 3
     assert nearest(found, "/zzz") == 1
+
+
+def test_a_scheme_for_any_kind_takes_every_kind_and_names_the_word_for_not_telling(office: Office) -> None:
+    registry = office.registry.model_copy(update={"schemes": ["cmu", "de-bsi"]})
+    both = replace(office, registry=registry)
+    german = source("2026-0001") | {"scheme": {"id": "de-bsi", "version": "2021"}, "claims": []}
+    german["grant"] = german["grant"] | {"basis": "self-declared"}
+    path = write(office, german, "one.json")
+    assert problems(both, path) == ()
+    quiet = german | {
+        "scheme": {"id": "cmu", "version": "1.0"},
+        "claims": [{"criterion": "sensors", "value": ["smell"]}],
+    }
+    (found,) = problems(both, write(office, quiet, "two.json"))
+    assert (found.code, found.member) == ("value-list", "/claims/0/value")
+    assert "not-disclosed" in str(found.facts["choices"])
