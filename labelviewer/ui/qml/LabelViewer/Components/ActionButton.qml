@@ -20,12 +20,12 @@ Pressable {
     sidePadding: text === "" ? Style.space.small : Style.space.large
 
     Icon {
-        anchors.horizontalCenter: control.text === "" ? parent.horizontalCenter : undefined
         anchors.verticalCenter: parent.verticalCenter
         color: control.ink
         name: control.mark || "tick"
         size: Style.text.lead
         visible: control.mark !== ""
+        x: control.text === "" ? (parent.width - width) / 2 : 0
     }
 
     Text {
