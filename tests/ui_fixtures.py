@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QEventLoop, QObject, QRect, Qt, QTimer
+from PySide6.QtCore import QEvent, QEventLoop, QMimeData, QObject, QRect, Qt, QTimer, QUrl
 from PySide6.QtGui import QGuiApplication, QImage, QKeyEvent, QPainter
 from PySide6.QtQuick import QQuickItem
 
@@ -32,6 +32,23 @@ if TYPE_CHECKING:
 SAMPLES_HOLD = datetime(2026, 11, 24, 12, tzinfo=UTC)
 PATIENCE_SECONDS = 10
 HARMLESS = ("Couldn't load", "Couldn't resolve", "Using Qt multimedia")
+
+
+def mime(
+    *, text: str = "", html: str = "", urls: tuple[QUrl, ...] = (), image: QImage | None = None, png: bytes = b""
+) -> QMimeData:
+    data = QMimeData()
+    if text:
+        data.setText(text)
+    if html:
+        data.setHtml(html)
+    if urls:
+        data.setUrls(list(urls))
+    if image is not None:
+        data.setImageData(image)
+    if png:
+        data.setData("image/png", png)
+    return data
 
 
 class Crank:

@@ -28,6 +28,7 @@ from labelviewer.domain.scanned import ForeignLink, LabelAddress, OtherText, Pro
 from labelviewer.present.host_line import host_line
 from labelviewer.present.label_page import CriterionGroup, CriterionRow, LabelPage, Timeline
 from labelviewer.present.notice import Notice
+from labelviewer.present.scheme_code import say_scheme_code
 from labelviewer.words.catalogue import Words
 
 BAR_WIDTH: Final = 30
@@ -51,12 +52,15 @@ def problem_view(notice: Notice, inspection: Inspection, words: Words) -> Group:
 
 
 def _leads(inspection: Inspection, words: Words) -> Iterator[Text]:
-    """Where the code leads; the part that somebody registered is the strong one."""
+    """Where the code leads, the part that somebody registered as the strong one; and what it looks like."""
     host = host_line(inspection.problem)
     if host is not None:
         yield Text.assemble(
             plain(words.say("heading.leads"), QUIET), "  ", plain(host.before), plain(host.registrable, STRONG)
         )
+    looks = say_scheme_code(inspection, words)
+    if looks:
+        yield Text.assemble(plain(words.say("heading.scheme-code"), QUIET), "  ", plain(looks))
 
 
 def choice_view(notice: Notice, inspection: Inspection, words: Words, name: str) -> Group:

@@ -68,6 +68,7 @@ def record(answer: Answer, *, explain: bool) -> Json:
         "claims": [_claim(each) for each in label.answers] if label else None,
         "alerts": [message(each) for each in answer.page.alerts] if answer.page else [],
         "scanned": inspection.scanned.raw if inspection.scanned else None,
+        "looks_like": inspection.scheme_code.name if inspection.scheme_code else None,
         "codes": _codes(inspection.reading) if inspection.needs_choice else None,
         "fetched_from": inspection.evidence.fetched_from if inspection.evidence else None,
         "fetched_at": _plain(inspection.evidence.fetched_at) if inspection.evidence else None,

@@ -10,7 +10,7 @@ from labelviewer.domain.errors import NewerLabelError, PictureError, UnknownSite
 from labelviewer.domain.inspection import Inspection
 from labelviewer.pipeline.limits import PICTURE_FILE, QR_PAYLOAD
 from labelviewer.pipeline.proof import check_proof, is_proof
-from labelviewer.pipeline.run import Ports, inspect_code, inspect_picture
+from labelviewer.pipeline.run import Ports, inspect_code, inspect_picture, inspect_typed
 from labelviewer.verify.proof_file import ProofError
 
 STANDARD_INPUT: Final = "-"
@@ -27,7 +27,7 @@ def inspect_source(source: str, ports: Ports, stdin: BinaryIO, *, name: str, opt
         if text is not None:
             return inspect_code(text, ports, strangers=options.stranger)
     elif _is_text(source):
-        return inspect_code(source, ports, strangers=options.stranger)
+        return inspect_typed(source, ports, strangers=options.stranger)
     else:
         try:
             data = read_picture_file(Path(source))

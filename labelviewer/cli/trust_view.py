@@ -6,13 +6,13 @@ from pathlib import Path
 
 from rich.console import RenderableType
 
-from labelviewer.adapters.files import read_picture_file
 from labelviewer.cli.exit_status import Exit
 from labelviewer.cli.options import Options, UsageError
 from labelviewer.cli.screen import bullets, plain
-from labelviewer.domain.errors import KeepError, LabelViewerError, OfflineError, PictureError
+from labelviewer.domain.errors import KeepError, LabelViewerError, OfflineError
 from labelviewer.domain.plain_text import clean
 from labelviewer.pipeline.run import Ports
+from labelviewer.verify import bounds
 from labelviewer.verify.issuer import Issuer, IssuerFileError, fingerprint, load_issuer
 from labelviewer.verify.trust import TrustListError
 from labelviewer.words.catalogue import Words
@@ -104,9 +104,10 @@ def _added(ports: Ports) -> Iterator[tuple[bytes, Issuer]]:
 
 def _read(file: str) -> tuple[bytes, Issuer]:
     try:
-        document = read_picture_file(Path(file))
+        with Path(file).open("rb") as opened:
+            document = opened.read(bounds.ISSUER_FILE + 1)
         return document, load_issuer(document)
-    except (PictureError, IssuerFileError) as fault:
+    except (OSError, IssuerFileError) as fault:
         raise UsageError("trust.no-file", name=Path(file).name) from fault
 
 

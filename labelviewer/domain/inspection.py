@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
+from typing import Literal
 
 from labelviewer.domain.errors import KeepError, LabelViewerError
 from labelviewer.domain.evidence import Evidence
@@ -23,6 +24,16 @@ class Stage(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class SchemeCode:
+    """Whose a code is by its form alone, in the words of that scheme's pack. Nothing was asked, nothing is proven."""
+
+    kind: Literal["number", "address", "host"]
+    number: str
+    name: str
+    about: str
+
+
+@dataclass(frozen=True, slots=True)
 class Inspection:
     """One look at one thing. A step that was not reached leaves None.
 
@@ -30,6 +41,7 @@ class Inspection:
     `saved`: the evidence came from the library, since the site could not be asked; `problem` says why.
     `secured`: the code has an http link of a listed host, which was asked over https.
     `not_kept`: what the disk refused or had lost, beside whatever else happened.
+    `scheme_code`: what the form of a code tells that could not be followed.
     `proof_made`: the evidence came from a proof file, that says it was made then.
     """
 
@@ -43,6 +55,7 @@ class Inspection:
     not_kept: KeepError | None = None
     proof_made: datetime | None = None
     secured: bool = False
+    scheme_code: SchemeCode | None = None
 
     @property
     def needs_choice(self) -> bool:

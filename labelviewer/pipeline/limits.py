@@ -59,4 +59,4 @@ STATUS_SECONDS: Final = 3.0  # a shopper waits no longer for a status list; then
 STATUS_TOKEN: Final = bounds.STATUS_TOKEN
 STATUS_INDEX: Final = 64 * 1024
 STATUS_LISTS: Final = 64  # of one administrator; 67 million labels
-ISSUER_FILE: Final = 64 * 1024
+ISSUER_FILE: Final = bounds.ISSUER_FILE

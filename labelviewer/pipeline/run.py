@@ -45,6 +45,7 @@ from labelviewer.pipeline.ports import (
     Visit,
 )
 from labelviewer.pipeline.strangers import is_added, last_other_key, own_word
+from labelviewer.schemes.forms import recognise
 from labelviewer.schemes.mapping import read_label
 from labelviewer.schemes.packs import Packs
 from labelviewer.verify.case import Opened, open_token
@@ -139,7 +140,7 @@ def inspect_code(
     try:
         way, code = _settle(meant, ports, from_picture=reading is not None, strangers=strangers)
     except LabelViewerError as refused:
-        return inspection.failed(refused)
+        return replace(inspection.failed(refused), scheme_code=recognise(scanned.raw, ports.packs))
     if way.sample:
         ports = replace(ports, keeper=None)
     box = Box(code=code, gtin=_barcode(reading))
@@ -172,7 +173,7 @@ def inspect_code(
     return _keep(checked, ports) if problem is None else checked
 
 
-def inspect_typed(text: str, ports: Ports, on_stage: OnStage = _silently) -> Inspection:
+def inspect_typed(text: str, ports: Ports, on_stage: OnStage = _silently, *, strangers: bool = False) -> Inspection:
     """Follow what a person typed: an address, the number of a product, or the number of a label."""
     meant = tidy(text)
     scanned = classify(meant)
@@ -184,10 +185,11 @@ def inspect_typed(text: str, ports: Ports, on_stage: OnStage = _silently) -> Ins
         case OtherText(kind="number" | "text") if is_label_number(meant.strip()):
             number = meant.strip()
         case _:
-            return inspect_code(meant, ports, on_stage)
+            return inspect_code(meant, ports, on_stage, strangers=strangers)
     address = ports.trust.trust().address_of(number)
     if address is None:
-        return Inspection(scanned=scanned).failed(UnknownNumberError(number=meant.strip()))
+        unknown = UnknownNumberError(number=meant.strip())
+        return Inspection(scanned=scanned, scheme_code=recognise(meant, ports.packs)).failed(unknown)
     return inspect_code(address, ports, on_stage)
 
 

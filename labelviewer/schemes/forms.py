@@ -1,10 +1,19 @@
-"""What a scheme's number or address tells by its form alone: `CSA/{ddmmyy}/{text}`. Bounded holes, never a pattern."""
+"""What a scheme's number or address tells by its form alone: `CSA/{ddmmyy}/{text}`. Bounded holes, never a pattern.
+
+Nothing is asked and nothing is proven: a form can be printed by anybody.
+"""
 
 import re
 from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
 from typing import Final
+
+from labelviewer.domain.errors import RefusedError
+from labelviewer.domain.inspection import SchemeCode
+from labelviewer.domain.web_address import is_below, parse_web_address
+from labelviewer.schemes.pack import Host
+from labelviewer.schemes.packs import Packs
 
 LONGEST: Final = 300
 
@@ -24,6 +33,32 @@ def read_form(template: str, text: str) -> Mapping[str, str] | None:
         return None
     found = _pattern(template).fullmatch(text.strip())
     return found.groupdict() if found else None
+
+
+def recognise(text: str, packs: Packs) -> SchemeCode | None:
+    """Whose number or address this looks like; a form says more than a host alone."""
+    loaded = [pack for scheme in packs.ids if (pack := packs.find(scheme)) is not None]
+    for each in loaded:
+        for form in each.pack.forms:
+            holes = read_form(form.template, text)
+            if holes is not None and ("ddmmyy" not in holes or day_of(holes["ddmmyy"])):
+                return SchemeCode(form.kind, holes.get("digits", text.strip()), each.text().name, each.text().about)
+    host = _host(text)
+    for each in loaded:
+        if any(_is_at(host, known) for known in each.pack.hosts):
+            return SchemeCode("host", "", each.text().name, each.text().about)
+    return None
+
+
+def _host(text: str) -> str:
+    try:
+        return parse_web_address(text.strip()).host
+    except RefusedError:
+        return ""
+
+
+def _is_at(host: str, known: Host) -> bool:
+    return host == known.name or (known.below and is_below(host, known.name))
 
 
 def day_of(ddmmyy: str) -> date | None:

@@ -7,6 +7,7 @@ HEADER: Final = 512  # three short members
 STATUS_TOKEN: Final = 1024 * 1024
 STATUS_LIST: Final = 1024 * 1024  # inflated; 2^20 entries of two bits are 262,144
 TRUST_LIST: Final = 2 * 1024 * 1024
+ISSUER_FILE: Final = 64 * 1024  # some dozens of keys, and names in many languages
 PROOF: Final = 4 * 1024 * 1024  # a token, a status list and a trust list at their largest
 
 DAY: Final = 86_400

@@ -9,9 +9,9 @@ from pydantic import Field, ValidationError
 from labelviewer.domain import strict_json
 from labelviewer.domain.errors import RefusedError
 from labelviewer.domain.web_address import WebAddress, is_below, parse_web_address
+from labelviewer.verify import bounds
 from labelviewer.verify.trust import Administrator, Id, Key, Named
 
-MAX_BYTES: Final = 64 * 1024
 GROUPS: Final = 12
 _GROUP_BYTES: Final = 5
 
@@ -47,7 +47,7 @@ class Issuer(Named):
 def load_issuer(data: bytes) -> Issuer:
     """Raises IssuerFileError."""
     try:
-        issuer = Issuer.model_validate(strict_json.load(data, max_bytes=MAX_BYTES))
+        issuer = Issuer.model_validate(strict_json.load(data, max_bytes=bounds.ISSUER_FILE))
         parse_web_address(f"https://{issuer.iss}/")
         issuer.as_administrator()
     except strict_json.StrictJsonError as error:

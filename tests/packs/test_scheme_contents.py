@@ -6,10 +6,10 @@ from datetime import date
 import pytest
 
 from labelviewer.domain.label import Basis
-from labelviewer.schemes.crosswalk import load_crosswalk
 from labelviewer.schemes.pack import Strength
 from labelviewer.schemes.packs import LoadedPack
 from tests.labels import words
+from tests.packs.crosswalk import load_crosswalk
 from tests.packs.test_packs import EVERY_PACK, PACKS, pack
 
 CMU_FIELDS = {

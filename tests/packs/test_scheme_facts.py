@@ -9,11 +9,11 @@ import pytest
 
 from labelviewer.domain.label import Basis, Stated
 from labelviewer.resources import SCHEMES
-from labelviewer.schemes.crosswalk import CROSSWALK_FILE, load_crosswalk
 from labelviewer.schemes.forms import LONGEST, day_of, read_form
 from labelviewer.schemes.mapping import meaning
 from labelviewer.schemes.pack import Criterion, Strength
 from labelviewer.schemes.packs import LoadedPack, PackError, load_packs
+from tests.packs.crosswalk import CROSSWALK_FILE, load_crosswalk
 from tests.packs.test_packs import EVERY_PACK, PACKS, SCHEME, TOPICS, WORDS, write
 
 LEVELS = """

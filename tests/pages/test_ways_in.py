@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent, QGuiApplication, QImage, QPainter, QRasterWindow
+from PySide6.QtGui import QDropEvent, QGuiApplication, QPainter, QRasterWindow
 
 from labelviewer.adapters.camera import Camera
 from labelviewer.adapters.demo_site import DemoSite
@@ -30,7 +30,7 @@ from tests.cameras import CAMERA_A, WEBCAM, PretendComputer, box, code, frame_of
 from tests.https_site import HttpsSite, label
 from tests.keyboards import events, keys
 from tests.labels import words
-from tests.ui_fixtures import SAMPLES_HOLD, Shopper, open_window, sample_ports, wait_until
+from tests.ui_fixtures import SAMPLES_HOLD, Shopper, mime, open_window, sample_ports, wait_until
 
 CODE, BOX = (SAMPLES / "us-ctm" / "camera-a" / name for name in ("code.png", "box.jpg"))
 SHOP = "shop.example.org"
@@ -122,23 +122,6 @@ def camera_frames(counter: Counter) -> list[Json]:
 def files(*paths: Path) -> Callable[[Counter], list[Json]]:
     urls = [QUrl.fromLocalFile(str(path)) for path in paths]
     return lambda counter: counter.records(lambda: counter.shopper.program.rooms.scan.openPictures(urls))
-
-
-def mime(
-    *, text: str = "", html: str = "", urls: tuple[QUrl, ...] = (), image: QImage | None = None, png: bytes = b""
-) -> QMimeData:
-    data = QMimeData()
-    if text:
-        data.setText(text)
-    if html:
-        data.setHtml(html)
-    if urls:
-        data.setUrls(list(urls))
-    if image is not None:
-        data.setImageData(image)
-    if png:
-        data.setData("image/png", png)
-    return data
 
 
 def pasted(make: Callable[[], QMimeData]) -> Callable[[Counter], list[Json]]:

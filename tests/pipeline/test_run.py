@@ -85,6 +85,30 @@ NOT_ASKED = [
 ]
 
 
+GERMAN_PAGE = "https://www.bsi.bund.de/SharedDocs/IT-Sicherheitskennzeichen/EN/2025/sik-05165.html"
+RECOGNISED: list[tuple[str, str, tuple[str, str, str] | None]] = [
+    ("CSA/311227/SAMPLE-1", "S41", ("number", "CSA/311227/SAMPLE-1", "Singapore Cybersecurity Label (CLS)")),
+    ("CSA/310227/SAMPLE-1", "S41", None),
+    (GERMAN_PAGE, "S42", ("address", "05165", "German IT Security Label (IT-Sicherheitskennzeichen)")),
+    ("https://www.bsi.bund.de/other", "S42", ("host", "", "German IT Security Label (IT-Sicherheitskennzeichen)")),
+    ("https://www.bsi.bund.de.shop.example/other", "S42", None),
+    ("https://a-www.bsi.bund.de/other", "S42", None),
+    ("https://shop.example.org/CSA/311227/1", "S42", None),
+]
+
+
+@pytest.mark.parametrize(("text", "code", "expected"), RECOGNISED)
+def test_a_code_of_a_scheme_is_named_by_its_form_and_still_nobody_is_asked(
+    world: World, text: str, code: str, expected: tuple[str, str, str] | None
+) -> None:
+    inspection = world.follow(text)
+    seen = inspection.scheme_code
+    assert (seen and (seen.kind, seen.number, seen.name)) == expected
+    assert isinstance(inspection.problem, LabelViewerError)
+    assert inspection.problem.code == code
+    assert world.asked == []
+
+
 @pytest.mark.threat("T1", "T6")
 @pytest.mark.parametrize(("text", "code", "facts"), NOT_ASKED)
 def test_what_leads_nowhere_we_know_is_said_and_nobody_is_asked(

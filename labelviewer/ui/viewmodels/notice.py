@@ -12,6 +12,7 @@ from labelviewer.domain.inspection import Inspection
 from labelviewer.domain.plain_text import clean
 from labelviewer.present.host_line import HostLine, host_line
 from labelviewer.present.notice import Deed, Notice, notice
+from labelviewer.present.scheme_code import say_scheme_code
 from labelviewer.ui.viewmodels.maps import QVARIANT, as_map
 from labelviewer.ui.viewmodels.words import say_more
 
@@ -81,6 +82,11 @@ class NoticeViewModel(QObject):
     def leads(self) -> Any:
         """Where the code leads, in two parts; None where the message is not about that."""
         return as_map(self.state.leads)
+
+    @Property(str, notify=changed)
+    def looksLike(self) -> str:
+        """Whose code it is by its form alone; empty where that tells nothing."""
+        return say_scheme_code(self.state.inspection, self._words)
 
     @Property(str, notify=changed)
     def scannedText(self) -> str:

@@ -44,6 +44,22 @@ ScrollPage {
 
     Card {
         Layout.fillWidth: true
+        visible: page.notice.looksLike !== ""
+
+        AppText {
+            Layout.fillWidth: true
+            font.weight: Font.DemiBold
+            text: page.words.say("heading.scheme-code")
+        }
+
+        AppText {
+            Layout.fillWidth: true
+            text: page.notice.looksLike
+        }
+    }
+
+    Card {
+        Layout.fillWidth: true
         visible: page.notice.scannedText !== ""
 
         AppText {
