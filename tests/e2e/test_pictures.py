@@ -124,7 +124,7 @@ WORDS: dict[str, tuple[str, str, int]] = {
     "a private address": ("https://192.168.0.1/l/1", "S46", 6),
     "a local name": ("https://router.local/l/1", "S46", 6),
     "a user name in it": (f"https://{OFFICE.id}@shop.example.org/l/1", "S46", 6),
-    "a price barcode": ("4006381333931", "S47", 2),
+    "a product number with a wrong digit": ("4006381333932", "S49", 2),
 }
 
 
