@@ -16,7 +16,7 @@ from labelviewer import __version__, resources
 from labelviewer.cli.display import has_display
 from labelviewer.cli.exit_status import Exit, worst
 from labelviewer.cli.options import Command, Options, UsageError, parse
-from labelviewer.words.catalogue import Words, load_words
+from labelviewer.words.catalogue import ENGLISH, Words, load_words
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -95,11 +95,15 @@ def main(arguments: Sequence[str], desk: Desk, make_ports: MakePorts | None = No
 
 def _speak(language: str) -> Words:
     """The language, or its base. Raises UsageError."""
-    for name in (language, language.partition("-")[0]):
-        if (resources.WORDS / f"{name}.json").is_file():
-            return load_words(resources.WORDS, name)
-    known = ", ".join(sorted(path.stem for path in resources.WORDS.glob("*.json")))
-    raise UsageError("cli.unknown-language", name=language, languages=known)
+    if language == ENGLISH:
+        return load_words(resources.WORDS)
+    from labelviewer.words.languages import offered, speak
+
+    known = offered(resources.LANGUAGES)
+    words = speak(resources.WORDS, language, known)
+    if words is None:
+        raise UsageError("cli.unknown-language", name=language, languages=", ".join(known))
+    return words
 
 
 def _guarded(options: Options, words: Words, desk: Desk, make_ports: MakePorts | None) -> int:

@@ -29,6 +29,7 @@ from labelviewer.present.notice import Tone
 from labelviewer.schemes.packs import PackError, load_packs
 from labelviewer.words.catalogue import Words
 from labelviewer.words.dates import say_span
+from labelviewer.words.languages import offered
 
 WINDOW_PARTS: Final = ("QtGui", "QtQml", "QtQuick", "QtQuickControls2")
 CAMERA_PARTS: Final = ("QtMultimedia",)
@@ -142,9 +143,9 @@ def _packs(words: Words) -> Check:
 
 def _words(words: Words) -> Check:
     """Every language must know what the first one knows."""
-    keys = {path.stem: _keys(path) for path in sorted(resources.WORDS.glob("*.json"))}
-    complete = len(set(keys.values())) == 1
-    what = words.say("doctor.words", languages=words.join(list(keys)))
+    names = offered(resources.LANGUAGES)
+    complete = len({_keys(resources.WORDS / f"{language}.json") for language in names}) == 1
+    what = words.say("doctor.words", languages=words.join(list(names.values())))
     if complete:
         return Check("words", Health.WORKS, what)
     return Check("words", Health.LIMITED, what, words.say("doctor.words.missing"))

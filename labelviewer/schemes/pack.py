@@ -12,8 +12,8 @@ from labelviewer.domain.report import Step
 
 Identifier = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,63}$")]
 Pointer = Annotated[str, Field(pattern=r"^(/[a-z][a-z_]*)+$")]
-Sentence = Annotated[str, Field(min_length=2, max_length=400)]
-Caption = Annotated[str, Field(min_length=1, max_length=80)]
+Sentence = Annotated[str, Field(min_length=2, max_length=640)]
+Caption = Annotated[str, Field(min_length=1, max_length=128)]
 When = Annotated[str, Field(pattern=r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$")]
 Confidence = Literal["primary", "secondary", "recalled-high", "recalled-medium", "recalled-low"]
 
@@ -251,8 +251,8 @@ class Pack(Part):
 class CriterionText(Part):
     """The words of one criterion, in one language."""
 
-    name: Annotated[str, Field(min_length=2, max_length=60)]
-    line: Annotated[str, Field(min_length=2, max_length=140)]
+    name: Annotated[str, Field(min_length=2, max_length=96)]
+    line: Annotated[str, Field(min_length=2, max_length=224)]
     why: Sentence
     yes: Sentence
     no: Sentence

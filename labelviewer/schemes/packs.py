@@ -2,9 +2,9 @@
 
 import json
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache, partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -17,6 +17,8 @@ ENGLISH = "en"
 TOPICS_FILE = "topics.toml"
 SCHEME_FILE = "scheme.toml"
 MARK_FILE = "mark.svg"
+NAME = 60
+LINE = 140
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -39,19 +41,24 @@ class PackError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class LoadedPack:
-    """A pack with its words by language; English is always there. `mark` is our own drawing, not the scheme's."""
+    """A pack and the languages it has words in, always English among them. `mark` is our drawing, not the scheme's."""
 
     pack: Pack
-    texts: Mapping[str, PackText]
+    languages: tuple[str, ...]
+    read_text: Callable[[str], PackText]
     mark: Path
 
     @property
     def needs(self) -> tuple[str, ...]:
         return self.pack.needs
 
-    def text(self, language: str = ENGLISH) -> PackText:
+    def language_for(self, language: str) -> str:
         """The language, or its base, or English."""
-        return self.texts.get(language) or self.texts.get(language.split("-")[0]) or self.texts[ENGLISH]
+        return next((name for name in (language, language.partition("-")[0]) if name in self.languages), ENGLISH)
+
+    def text(self, language: str = ENGLISH) -> PackText:
+        """The words in the language that `language_for` names. Raises PackError."""
+        return self.read_text(self.language_for(language))
 
     def criterion(self, name: str) -> Criterion | None:
         return next((criterion for criterion in self.pack.criteria if criterion.id == name), None)
@@ -108,17 +115,28 @@ def _load_pack(folder: Path, scheme_id: str, topics: tuple[Topic, ...]) -> Loade
     if pack.id != scheme_id:
         raise PackError(file, "id", f"{pack.id} is not the name of the pack's folder")
     _check_topics(pack, topics, file)
-    texts: dict[str, PackText] = {}
-    for path in sorted((folder / scheme_id / "text").glob("*.json")):
-        text_file = Path(scheme_id, "text", path.name)
-        texts[path.stem] = parse(PackText, _json(folder, text_file), text_file)
-        _check_words(pack, texts[path.stem], text_file)
-    if ENGLISH not in texts:
-        raise PackError(Path(scheme_id, "text", f"{ENGLISH}.json"), "", "the English words are missing")
+    languages = tuple(sorted(path.stem for path in (folder / scheme_id / "text").glob("*.json")))
+    if ENGLISH not in languages:
+        raise PackError(_text_file(pack, ENGLISH), "", "the English words are missing")
+    read_text = cache(partial(_load_text, folder, pack))
+    read_text(ENGLISH)
     mark = folder / scheme_id / MARK_FILE
     if not mark.is_file():
         raise PackError(Path(scheme_id, MARK_FILE), "", "the drawing is missing")
-    return LoadedPack(pack, texts, mark)
+    return LoadedPack(pack, languages, read_text, mark)
+
+
+def _text_file(pack: Pack, language: str) -> Path:
+    return Path(pack.id, "text", f"{language}.json")
+
+
+def _load_text(folder: Path, pack: Pack, language: str) -> PackText:
+    file = _text_file(pack, language)
+    text = parse(PackText, _json(folder, file), file)
+    _check_words(pack, text, file)
+    if language == ENGLISH:
+        _check_lengths(text, file)
+    return text
 
 
 def _check_topics(pack: Pack, topics: Sequence[Topic], file: Path) -> None:
@@ -153,6 +171,14 @@ def _check_words(pack: Pack, text: PackText, file: Path) -> None:
     for name, words in text.criteria.items():
         _same_keys(f"criteria.{name}.choices", criteria[name].choices, words.choices, file)
         _both_or_none(f"criteria.{name}.undisclosed", criteria[name].undisclosed, words.undisclosed, file)
+
+
+def _check_lengths(text: PackText, file: Path) -> None:
+    """Other languages may need more letters."""
+    for name, words in text.criteria.items():
+        for part, said, most in (("name", words.name, NAME), ("line", words.line, LINE)):
+            if len(said) > most:
+                raise PackError(file, f"criteria.{name}.{part}", f"longer than {most} letters")
 
 
 def _both_or_none(where: str, wanted: object, given: object, file: Path) -> None:

@@ -2,7 +2,6 @@
 
 import json
 import re
-import unicodedata
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
@@ -10,14 +9,14 @@ from typing import Any, Final, NamedTuple
 
 from labelviewer.domain.errors import Fact, Facts
 from labelviewer.words.dates import say_date, say_list, say_number
+from labelviewer.words.plurals import plural_form
 
 Template = str | Sequence[str] | Mapping[str, str]
-"""A sentence; several, of which the first that can be filled is said; or one for each plural form of `n`."""
+"""A sentence; several, of which the first that can be filled is said; or one for each plural form of `n`, by CLDR."""
 
+ENGLISH: Final = "en"
 TEXT_LIMIT: Final = 2_000
 NAME_LIMIT: Final = 256
-
-_LEFT_TO_RIGHT: Final = "\u200e"
 
 _BLANK = re.compile(r"\{(?P<name>\w+)(?::(?P<phrase>[\w.*-]+))?\}")
 
@@ -45,6 +44,7 @@ class Words(NamedTuple):
     phrases: Mapping[str, Template]
     messages: Mapping[str, Mapping[str, Any]]
     glossary: Mapping[str, str]
+    captions: Mapping[str, str] = {}
 
     def say(self, key: str, /, **facts: Fact) -> str:
         """KeyError where the phrase or a fact for one of its blanks is missing."""
@@ -64,7 +64,7 @@ class Words(NamedTuple):
         )
 
     def join(self, items: Sequence[str]) -> str:
-        return say_list(items, self.say)
+        return say_list([self._render(item, TEXT_LIMIT) for item in items], self.say)
 
     def _fill(self, template: Template, facts: Facts, limit: int) -> str:
         def fill(blank: re.Match[str]) -> str:
@@ -73,24 +73,57 @@ class Words(NamedTuple):
                 return self._fill(self.phrases[phrase.replace("*", str(value))], {"n": value}, limit)
             return self._render(value, limit)
 
-        return _BLANK.sub(fill, _choose(template, facts))
+        return _BLANK.sub(fill, self._choose(template, facts))
+
+    def _choose(self, template: Template, facts: Facts) -> str:
+        match template:
+            case str():
+                return template
+            case Mapping():
+                number = facts["n"]
+                assert isinstance(number, int)
+                return template.get(plural_form(self.language, number)) or template["other"]
+            case _:
+                return next((each for each in template if blanks(each) <= facts.keys()), template[-1])
 
     def _render(self, value: Fact, limit: int) -> str:
-        from labelviewer.domain.plain_text import clean  # late: the first page has no text from outside
-
         match value:
             case str():
-                return _steady(clean(value, limit))
+                from labelviewer.words.direction import clean_between, isolated  # late: not on the first page
+
+                return isolated(clean_between(value, limit), self.language)
             case date():
                 return say_date(value, self.say)
             case int():
                 return say_number(value, self.say)
 
 
-def load_words(folder: Path, language: str = "en") -> Words:
-    data = json.loads((folder / f"{language}.json").read_text(encoding="utf-8"))
+def load_words(folder: Path, language: str = ENGLISH) -> Words:
+    """The words as they stand in the file; a language that is not finished lacks some."""
+    return _words(_read(folder, language))
+
+
+def load_unfinished(folder: Path, language: str) -> Words:
+    """For who translates: English where words are missing."""
+    return _words(_over(_read(folder, ENGLISH), _read(folder, language)))
+
+
+def _read(folder: Path, language: str) -> dict[str, Any]:
+    data: dict[str, Any] = json.loads((folder / f"{language}.json").read_text(encoding="utf-8"))
+    return data
+
+
+def _over(below: dict[str, Any], above: dict[str, Any]) -> dict[str, Any]:
+    """Plural forms are not mixed: a language's own forms, or the English ones."""
+    return below | {
+        key: _over(below[key], value) if isinstance(value, dict) and key in below and "other" not in value else value
+        for key, value in above.items()
+    }
+
+
+def _words(data: Mapping[str, Any]) -> Words:
     topics = {f"topic.{topic}.{part}": said for topic, parts in data["topics"].items() for part, said in parts.items()}
-    return Words(data["language"], data["phrases"] | topics, data["messages"], data["glossary"])
+    return Words(data["language"], data["phrases"] | topics, data["messages"], data["glossary"], data["captions"])
 
 
 def blanks(template: Template) -> frozenset[str]:
@@ -102,23 +135,6 @@ def blanks(template: Template) -> frozenset[str]:
             return frozenset().union(*map(blanks, template.values())) | {"n"}
         case _:
             return blanks(template[-1])
-
-
-def _choose(template: Template, facts: Facts) -> str:
-    match template:
-        case str():
-            return template
-        case Mapping():
-            return template["one" if facts["n"] == 1 else "other"]
-        case _:
-            return next((each for each in template if blanks(each) <= facts.keys()), template[-1])
-
-
-def _steady(text: str) -> str:
-    """Text from right to left gets a mark on either side, so that it cannot reorder the sentence around it."""
-    if any(unicodedata.bidirectional(character) in ("R", "AL", "AN") for character in text):
-        return f"{_LEFT_TO_RIGHT}{text}{_LEFT_TO_RIGHT}"
-    return text
 
 
 def _action(words: Mapping[str, str] | None) -> ActionWords | None:

@@ -23,6 +23,9 @@ def say_date(day: date, say: Say) -> str:
 
 
 def say_number(number: int, say: Say) -> str:
+    """In groups of three, from the size on that the language begins to group at."""
+    if abs(number) <= int(say("number.ungrouped")):
+        return str(number)
     return f"{number:,}".replace(",", say("number.group"))
 
 

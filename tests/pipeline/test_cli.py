@@ -442,7 +442,7 @@ def test_stopping_is_not_a_fault(profile: Path) -> None:
 def test_the_doctor_looks_and_touches_nothing(profile: Path) -> None:
     answer = run("doctor", profile=profile)
     assert answer.status == 0
-    assert has(answer, f"labelviewer {__version__}", "zxing-cpp", "List of signers: number", "Words: en")
+    assert has(answer, f"labelviewer {__version__}", "zxing-cpp", "List of signers: number", "Words: English")
     assert not profile.exists()
     checks = {check["id"]: check["health"] for check in run("doctor", "--json", profile=profile).json["checks"]}
     assert {"version", "trust", "packs", "words", "profile", "library", "window", "camera", "display"} <= checks.keys()

@@ -23,6 +23,7 @@ SMALL = Words(
         "holds": "It holds {kind:*}.",
         "holds-short": "It holds {kind:kind.*}.",
         "number.group": ",",
+        "number.ungrouped": "999",
         "date.full": "{day} {month} {year}",
         "date.month.5": "May",
     },
@@ -66,7 +67,7 @@ def test_what_comes_from_outside_cannot_bring_blanks_lines_or_escapes() -> None:
 
 
 def test_text_from_right_to_left_cannot_reorder_the_sentence() -> None:
-    assert SMALL.say("name", name="שלום 1") == "This is \u200eשלום 1\u200e."
+    assert SMALL.say("name", name="שלום 1") == "This is \u2068שלום 1\u2069."
 
 
 def test_blanks_are_the_facts_that_a_sentence_cannot_do_without() -> None:
