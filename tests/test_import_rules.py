@@ -63,6 +63,7 @@ HOMES = {
     "pillow_heif": {"adapters.pictures"},
     "platformdirs": {"adapters.profile"},
     "publicsuffixlist": {"domain.host_names"},
+    "pydantic_core": {"schemes"},
     "pydantic": {"domain", "schemes", "verify", "publish.office", "publish.source"},
     "pyzbar": {"adapters.zbar_reader"},
     "qrcode": {"adapters.qr_writer"},

@@ -22,6 +22,11 @@ class Profile:
         return self.data / "library.db"
 
     @property
+    def schemes(self) -> Path:
+        """Where somebody puts scheme packs of their own."""
+        return self.data / "schemes"
+
+    @property
     def lead(self) -> Path:
         """Where somebody names a lead administrator of their own."""
         return self.config / "lead"

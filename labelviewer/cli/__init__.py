@@ -287,6 +287,8 @@ def _side_by_side(answers: Sequence[Answer], job: Job, ports: Ports) -> CompareP
 
 
 def _doctor(job: Job) -> int:
+    if job.options.pack is not None:
+        return _look_over(job.options.pack, job)
     from labelviewer.cli.doctor import doctor_record, doctor_view, examine, status_of
 
     checks = examine(job.profile, job.words)
@@ -295,6 +297,17 @@ def _doctor(job: Job) -> int:
     else:
         job.desk.show(doctor_view(checks, job.words))
     return status_of(checks)
+
+
+def _look_over(folder: Path, job: Job) -> int:
+    from labelviewer.cli.pack_view import check_pack, pack_record, pack_view
+
+    check = check_pack(folder, job.profile)
+    if job.options.json:
+        job.desk.hand_over(pack_record(check))
+    else:
+        job.desk.show(pack_view(check, job.words))
+    return check.status
 
 
 def _answers(job: Job, ports: Ports) -> Iterator[Answer]:

@@ -26,7 +26,8 @@ from labelviewer.cli.screen import grid, mark, plain, section
 from labelviewer.domain.errors import CannotSaveError, LibraryDamagedError
 from labelviewer.pipeline.limits import LIBRARY
 from labelviewer.present.notice import Tone
-from labelviewer.schemes.packs import PackError, load_packs
+from labelviewer.schemes.pack_files import PackError
+from labelviewer.schemes.packs import load_packs
 from labelviewer.words.catalogue import Words
 from labelviewer.words.dates import say_span
 from labelviewer.words.languages import offered
@@ -67,6 +68,7 @@ def examine(profile: Profile, words: Words, environment: Mapping[str, str] = os.
         *_readers(words),
         _trust(words),
         _packs(words),
+        *_added_packs(profile, words),
         _words(words),
         _folder(profile, words),
         _library(profile, words),
@@ -139,6 +141,23 @@ def _packs(words: Words) -> Check:
     if names:
         return Check("packs", Health.WORKS, what, needed=True)
     return Check("packs", Health.MISSING, what, words.say("doctor.packs.missing"), needed=True)
+
+
+def _added_packs(profile: Profile, words: Words) -> Iterator[Check]:
+    try:
+        packs = load_packs(resources.SCHEMES, profile.schemes)
+    except (OSError, PackError):
+        return
+    added = {scheme: packs.find(scheme) for scheme in packs.added_ids}
+    if not added:
+        return
+    names = [loaded.text(words.language).short if loaded else scheme for scheme, loaded in added.items()]
+    what = words.say("doctor.added", schemes=words.join(names))
+    if broken := [scheme for scheme, loaded in added.items() if loaded is None]:
+        remedy = words.say("doctor.added.broken", schemes=words.join(broken))
+        yield Check("added-packs", Health.LIMITED, what, remedy)
+    else:
+        yield Check("added-packs", Health.WORKS, what)
 
 
 def _words(words: Words) -> Check:

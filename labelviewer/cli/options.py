@@ -43,6 +43,7 @@ OPTIONS: Final = (
     Option("proof", "FILE"),
     Option("fingerprint", "DIGITS"),
     Option("samples"),
+    Option("pack", "DIR"),
     Option("lang", "en"),
     Option("profile", "DIR"),
     Option("version"),
@@ -57,7 +58,7 @@ USES: Final[Mapping[Command, str]] = {
     Command.COMPARE: f"{WHAT} {WHAT} [{WHAT} [{WHAT}]]",
     Command.BUNDLE: f"{{{'|'.join(BUNDLE_USES)}}} FILE",
     Command.TRUST: "list | renew | add FILE | remove NAME",
-    Command.DOCTOR: "",
+    Command.DOCTOR: "[--pack DIR]",
     Command.PUBLISH: "...",
 }
 
@@ -75,6 +76,7 @@ class Options(NamedTuple):
     code: int | None = None
     proof: Path | None = None
     fingerprint: str | None = None
+    pack: Path | None = None
     language: str = ENGLISH
     profile: Path | None = None
 
@@ -112,6 +114,8 @@ def parse(arguments: Sequence[str]) -> Options:
         command = Command.HELP if given.help else Command.VERSION
     else:
         _check(command, sources)
+        if given.pack is not None and command is not Command.DOCTOR:
+            raise UsageError("cli.pack-alone")
     return Options(
         command=command,
         sources=sources,
@@ -125,6 +129,7 @@ def parse(arguments: Sequence[str]) -> Options:
         code=_code(given.code),
         proof=None if given.proof is None else Path(given.proof),
         fingerprint=given.fingerprint,
+        pack=None if given.pack is None else Path(given.pack),
         language=_language(given.lang),
         profile=None if given.profile is None else Path(given.profile),
     )

@@ -76,7 +76,7 @@ def compose(
         pictures=pictures,
         fetcher=DemoSite(patient, resources.SAMPLES),
         trust=trust,
-        packs=load_packs(resources.SCHEMES),
+        packs=load_packs(resources.SCHEMES, profile.schemes),
         keeper=library,
         renewal=None if offline else trust,
         added=trust,

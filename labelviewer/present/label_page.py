@@ -160,6 +160,8 @@ def _scheme_about(sheet: Sheet) -> str:
 def _scheme_facts(sheet: Sheet) -> Iterator[str]:
     """What the label's level means, how long labels of the scheme count, and which other schemes take this one."""
     level, text, words = sheet.label.grant.level, sheet.text, sheet.words
+    if sheet.loaded.added:
+        yield words.say("scheme.added")
     if level and (means := sheet.loaded.level_means(level, sheet.label.scheme_version, words.language)):
         yield words.say("says.named", name=text.level_names[level], says=means)
     yield from (said for said in (text.validity, text.closed) if said)

@@ -37,7 +37,7 @@ def read_form(template: str, text: str) -> Mapping[str, str] | None:
 
 def recognise(text: str, packs: Packs) -> SchemeCode | None:
     """Whose number or address this looks like; a form says more than a host alone."""
-    loaded = [pack for scheme in packs.ids if (pack := packs.find(scheme)) is not None]
+    loaded = packs.all()
     for each in loaded:
         for form in each.pack.forms:
             holes = read_form(form.template, text)

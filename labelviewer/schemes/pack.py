@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic_core import PydanticCustomError
 
 from labelviewer.domain.label import Basis, Kind
 from labelviewer.domain.report import Step
@@ -24,6 +25,11 @@ class Strength(StrEnum):
     SAYS_SO = "says-so"
     ON_PAPER = "on-paper"
     IN_LAB = "in-lab"
+
+
+def misnamed(name: str, fault: str, nth: int = 1) -> PydanticCustomError:
+    """A fault of the file as a whole that shows where `name` stands in it for the nth time."""
+    return PydanticCustomError("misnamed", "{fault}", {"name": name, "fault": fault, "nth": nth})
 
 
 class Part(BaseModel):
@@ -201,8 +207,8 @@ class Pack(Part):
             ("older wording", [older.id for older in self.older]),
             ("recognition", [fact.id for fact in self.recognition]),
         ):
-            if twice := {name for name in names if names.count(name) > 1}:
-                raise ValueError(f"{what} given twice: {', '.join(sorted(twice))}")
+            if twice := sorted({name for name in names if names.count(name) > 1}):
+                raise misnamed(twice[0], f"{what} given twice: {', '.join(twice)}", nth=2)
         return self
 
     @model_validator(mode="after")
@@ -212,16 +218,17 @@ class Pack(Part):
         levels = [level.id for level in self.levels]
         for name, cites in self.citations():
             if unknown := [cite.source for cite in cites if cite.source not in sources]:
-                raise ValueError(f"{name} cites {unknown[0]}, which is not among the sources")
+                raise misnamed(unknown[0], f"{name} cites {unknown[0]}, which is not among the sources")
         for criterion in self.criteria:
             if criterion.part_of is not None and criterion.part_of not in criteria[: criteria.index(criterion.id)]:
-                raise ValueError(f"{criterion.id} is part of {criterion.part_of}, which is not a criterion before it")
+                fault = f"{criterion.id} is part of {criterion.part_of}, which is not a criterion before it"
+                raise misnamed(criterion.id, fault)
         for name, level in self._levels_named():
             if level not in levels:
-                raise ValueError(f"{name} names {level}, which is not a level")
+                raise misnamed(level, f"{name} names {level}, which is not a level")
         named = [name for older in self.older for name in (*older.from_level, *older.not_asked)]
         if unknown := [name for name in named if name not in criteria]:
-            raise ValueError(f"an older wording names {unknown[0]}, which is not a criterion")
+            raise misnamed(unknown[0], f"an older wording names {unknown[0]}, which is not a criterion")
         return self
 
     @model_validator(mode="after")
@@ -298,6 +305,6 @@ class Topics(Part):
     @model_validator(mode="after")
     def _names_are_unique(self) -> Self:
         names = [topic.id for topic in self.topics]
-        if twice := {name for name in names if names.count(name) > 1}:
-            raise ValueError(f"topic given twice: {', '.join(sorted(twice))}")
+        if twice := sorted({name for name in names if names.count(name) > 1}):
+            raise misnamed(twice[0], f"topic given twice: {', '.join(twice)}", nth=2)
         return self

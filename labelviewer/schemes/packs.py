@@ -1,26 +1,18 @@
-"""Every scheme pack in a folder: read when first asked for, checked whole, refused by file and key."""
+"""Every scheme pack: ours and those added on this computer; read when first asked for, checked whole."""
 
-import json
-import tomllib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, lru_cache, partial
 from pathlib import Path
-from typing import Any, TypeVar
-
-from pydantic import BaseModel, ValidationError
 
 from labelviewer.domain.label import Basis
 from labelviewer.schemes.pack import Criterion, Pack, PackText, Strength, Topic, Topics
+from labelviewer.schemes.pack_check import ENGLISH, SCHEME_FILE, check_text, languages_of, look_over
+from labelviewer.schemes.pack_files import PackError, parse, read_toml
 
-ENGLISH = "en"
 TOPICS_FILE = "topics.toml"
-SCHEME_FILE = "scheme.toml"
 MARK_FILE = "mark.svg"
-NAME = 60
-LINE = 140
-
-M = TypeVar("M", bound=BaseModel)
+MOST_ADDED = 50
 
 _BY_BASIS = {
     Basis.SELF_DECLARED: Strength.SAYS_SO,
@@ -29,24 +21,18 @@ _BY_BASIS = {
 }
 
 
-class PackError(Exception):
-    """A pack is at fault, never the shopper: `file` under the folder of schemes, `key` inside it, and the fault."""
-
-    def __init__(self, file: Path, key: str, fault: str) -> None:
-        super().__init__(f"{file.as_posix()}: {key}: {fault}" if key else f"{file.as_posix()}: {fault}")
-        self.file = file
-        self.key = key
-        self.fault = fault
-
-
 @dataclass(frozen=True, slots=True)
 class LoadedPack:
-    """A pack and the languages it has words in, always English among them. `mark` is our drawing, not the scheme's."""
+    """A pack and the languages it has words in, always English among them. `mark` is our drawing, not the scheme's.
+
+    `added`: by somebody on this computer, and not by us.
+    """
 
     pack: Pack
     languages: tuple[str, ...]
     read_text: Callable[[str], PackText]
-    mark: Path
+    mark: Path | None
+    added: bool = False
 
     @property
     def needs(self) -> tuple[str, ...]:
@@ -85,166 +71,55 @@ class LoadedPack:
 
 @dataclass(frozen=True, slots=True)
 class Packs:
-    """The packs of one folder, in the order of their names. A pack is read when it is first asked for."""
+    """The packs of one folder, and of a second one where people put their own; in the order of their names.
+
+    Ours come first: a pack added under one of our names is never read. A pack is read when it is first asked for.
+    """
 
     folder: Path
     ids: tuple[str, ...]
     topics: tuple[Topic, ...]
+    added_folder: Path | None = None
+    added_ids: tuple[str, ...] = ()
 
     def find(self, scheme_id: str) -> LoadedPack | None:
-        """None where no pack has this id. Raises PackError."""
-        return _load_pack(self.folder, scheme_id, self.topics) if scheme_id in self.ids else None
+        """None where no pack has this id, and where an added one is broken. Raises PackError for one of ours."""
+        if scheme_id in self.ids:
+            return _load_pack(self.folder, scheme_id, self.topics, added=False)
+        if self.added_folder is None or scheme_id not in self.added_ids:
+            return None
+        try:
+            return _load_pack(self.added_folder, scheme_id, self.topics, added=True)
+        except PackError:
+            return None
 
     def all(self) -> tuple[LoadedPack, ...]:
-        return tuple(_load_pack(self.folder, scheme_id, self.topics) for scheme_id in self.ids)
+        """Ours, and of the added ones those that are whole. Raises PackError for one of ours."""
+        found = (self.find(scheme_id) for scheme_id in (*self.ids, *self.added_ids))
+        return tuple(loaded for loaded in found if loaded is not None)
 
     def topic(self, topic_id: str) -> Topic | None:
         return next((topic for topic in self.topics if topic.id == topic_id), None)
 
 
-def load_packs(folder: Path) -> Packs:
+def load_packs(folder: Path, added: Path | None = None) -> Packs:
     """Reads the shared topics, and of the packs only which there are. Raises PackError."""
-    topics = parse(Topics, read_toml(folder, Path(TOPICS_FILE)), Path(TOPICS_FILE)).topics
-    return Packs(folder, tuple(sorted(path.parent.name for path in folder.glob(f"*/{SCHEME_FILE}"))), topics)
+    topics = parse(Topics, read_toml(folder, Path(TOPICS_FILE))).topics
+    ids = _ids(folder)
+    more = tuple(name for name in _ids(added) if name not in ids) if added is not None else ()
+    return Packs(folder, ids, topics, added, more[:MOST_ADDED])
+
+
+def _ids(folder: Path) -> tuple[str, ...]:
+    return tuple(sorted(path.parent.name for path in folder.glob(f"*/{SCHEME_FILE}")))
 
 
 @lru_cache(maxsize=64)
-def _load_pack(folder: Path, scheme_id: str, topics: tuple[Topic, ...]) -> LoadedPack:
-    file = Path(scheme_id, SCHEME_FILE)
-    pack = parse(Pack, read_toml(folder, file), file)
-    if pack.id != scheme_id:
-        raise PackError(file, "id", f"{pack.id} is not the name of the pack's folder")
-    _check_topics(pack, topics, file)
-    languages = tuple(sorted(path.stem for path in (folder / scheme_id / "text").glob("*.json")))
-    if ENGLISH not in languages:
-        raise PackError(_text_file(pack, ENGLISH), "", "the English words are missing")
-    read_text = cache(partial(_load_text, folder, pack))
-    read_text(ENGLISH)
+def _load_pack(folder: Path, scheme_id: str, topics: tuple[Topic, ...], *, added: bool) -> LoadedPack:
+    languages = languages_of(folder, scheme_id)
+    pack, faults = look_over(folder, scheme_id, topics, languages if added else (ENGLISH,))
+    if faults or pack is None:
+        raise faults[0]
     mark = folder / scheme_id / MARK_FILE
-    if not mark.is_file():
-        raise PackError(Path(scheme_id, MARK_FILE), "", "the drawing is missing")
-    return LoadedPack(pack, languages, read_text, mark)
-
-
-def _text_file(pack: Pack, language: str) -> Path:
-    return Path(pack.id, "text", f"{language}.json")
-
-
-def _load_text(folder: Path, pack: Pack, language: str) -> PackText:
-    file = _text_file(pack, language)
-    text = parse(PackText, _json(folder, file), file)
-    _check_words(pack, text, file)
-    if language == ENGLISH:
-        _check_lengths(text, file)
-    return text
-
-
-def _check_topics(pack: Pack, topics: Sequence[Topic], file: Path) -> None:
-    known = {topic.id: topic for topic in topics}
-    asked_at_a_glance: set[str] = set()
-    for criterion in pack.criteria:
-        topic = known.get(criterion.topic)
-        if topic is None:
-            raise PackError(file, f"criteria.{criterion.id}.topic", f"{criterion.topic} is not a topic")
-        if criterion.kind not in topic.kinds:
-            raise PackError(file, f"criteria.{criterion.id}.kind", f"{criterion.kind} does not fit {topic.id}")
-        if topic.id in asked_at_a_glance:
-            raise PackError(file, f"criteria.{criterion.id}.topic", f"{topic.id} has a tile and is asked twice")
-        if topic.glance:
-            asked_at_a_glance.add(topic.id)
-
-
-def _check_words(pack: Pack, text: PackText, file: Path) -> None:
-    criteria = {criterion.id: criterion for criterion in pack.criteria}
-    _same_keys("criteria", criteria, text.criteria, file)
-    _same_keys("groups", {criterion.group for criterion in pack.criteria}, text.groups, file)
-    _same_keys("who_checks", pack.basis, text.who_checks, file)
-    levels = [level.id for level in pack.levels]
-    _same_keys("levels", levels, text.levels, file)
-    _same_keys("level_names", levels, text.level_names, file)
-    _same_keys("recognition", [fact.id for fact in pack.recognition], text.recognition, file)
-    _same_keys("older", [older.id for older in pack.older], text.older, file)
-    for older in pack.older:
-        _same_keys(f"older.{older.id}", older.levels, text.older[older.id], file)
-    _both_or_none("validity", pack.validity, text.validity, file)
-    _both_or_none("closed", pack.closed, text.closed, file)
-    for name, words in text.criteria.items():
-        _same_keys(f"criteria.{name}.choices", criteria[name].choices, words.choices, file)
-        _both_or_none(f"criteria.{name}.undisclosed", criteria[name].undisclosed, words.undisclosed, file)
-
-
-def _check_lengths(text: PackText, file: Path) -> None:
-    """Other languages may need more letters."""
-    for name, words in text.criteria.items():
-        for part, said, most in (("name", words.name, NAME), ("line", words.line, LINE)):
-            if len(said) > most:
-                raise PackError(file, f"criteria.{name}.{part}", f"longer than {most} letters")
-
-
-def _both_or_none(where: str, wanted: object, given: object, file: Path) -> None:
-    if wanted is not None and given is None:
-        raise PackError(file, where, "the words are missing")
-    if wanted is None and given is not None:
-        raise PackError(file, where, "words for something the pack does not have")
-
-
-def _same_keys(where: str, wanted: Any, given: Any, file: Path) -> None:
-    if missing := sorted(set(wanted) - set(given)):
-        raise PackError(file, f"{where}.{missing[0]}", "the words are missing")
-    if spare := sorted(set(given) - set(wanted)):
-        raise PackError(file, f"{where}.{spare[0]}", "words for something the pack does not have")
-
-
-def parse(model: type[M], data: object, file: Path) -> M:
-    try:
-        return model.model_validate(data)
-    except ValidationError as fault:
-        first = fault.errors(include_url=False)[0]
-        raise PackError(file, _key(first["loc"], data), first["msg"].removeprefix("Value error, ")) from fault
-
-
-def _key(steps: Sequence[int | str], data: object) -> str:
-    """`criteria.12.topic` says little to who wrote the file, so that a thing with an id goes by it."""
-    names: list[str] = []
-    for step in steps:
-        data = _inside(data, step)
-        name = data.get("id") if isinstance(data, dict) and isinstance(step, int) else None
-        names.append(str(step if name is None else name))
-    return ".".join(names)
-
-
-def _inside(data: object, step: int | str) -> object:
-    match data, step:
-        case dict(), str():
-            return data.get(step)
-        case list(), int() if step < len(data):
-            return data[step]
-        case _:
-            return None
-
-
-def read_toml(folder: Path, file: Path) -> object:
-    try:
-        return tomllib.loads(_read(folder, file))
-    except tomllib.TOMLDecodeError as fault:
-        raise PackError(file, "", str(fault)) from fault
-
-
-def _json(folder: Path, file: Path) -> object:
-    def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-        names = [name for name, _ in pairs]
-        if twice := next((name for name in names if names.count(name) > 1), None):
-            raise PackError(file, twice, "given twice")
-        return dict(pairs)
-
-    try:
-        return json.loads(_read(folder, file), object_pairs_hook=once)
-    except json.JSONDecodeError as fault:
-        raise PackError(file, "", str(fault)) from fault
-
-
-def _read(folder: Path, file: Path) -> str:
-    try:
-        return (folder / file).read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as fault:
-        raise PackError(file, "", "cannot be read") from fault
+    read_text = cache(partial(check_text, folder, pack))
+    return LoadedPack(pack, languages, read_text, mark if mark.is_file() else None, added)

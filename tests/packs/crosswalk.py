@@ -7,7 +7,8 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 
 from labelviewer.schemes.pack import Citation, Identifier, Part, Source
-from labelviewer.schemes.packs import PackError, Packs, parse, read_toml
+from labelviewer.schemes.pack_files import PackError, parse, read_toml
+from labelviewer.schemes.packs import Packs
 
 CROSSWALK_FILE = "crosswalk.toml"
 
@@ -55,7 +56,7 @@ class Crosswalk(Part):
 def load_crosswalk(packs: Packs) -> Crosswalk:
     """Which clause of which document a topic stands for. Raises PackError."""
     file = Path(CROSSWALK_FILE)
-    crosswalk = parse(Crosswalk, read_toml(packs.folder, file), file)
+    crosswalk = parse(Crosswalk, read_toml(packs.folder, file))
     for at, row in enumerate(crosswalk.rows):
         if unknown := [topic for topic in row.topics if packs.topic(topic) is None]:
             raise PackError(file, f"rows.{at}.topics", f"{unknown[0]} is not a topic")

@@ -12,7 +12,8 @@ from labelviewer.resources import SCHEMES
 from labelviewer.schemes.forms import LONGEST, day_of, read_form
 from labelviewer.schemes.mapping import meaning
 from labelviewer.schemes.pack import Criterion, Strength
-from labelviewer.schemes.packs import LoadedPack, PackError, load_packs
+from labelviewer.schemes.pack_files import PackError
+from labelviewer.schemes.packs import LoadedPack, load_packs
 from tests.packs.crosswalk import CROSSWALK_FILE, load_crosswalk
 from tests.packs.test_packs import EVERY_PACK, PACKS, SCHEME, TOPICS, WORDS, write
 
