@@ -2,10 +2,7 @@
 
 import os
 import random
-import signal
 import sqlite3
-import subprocess
-import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
@@ -401,42 +398,6 @@ def _numbers_shown(library: Library) -> list[int]:
         assert visit.evidence.token == TOKENS[number]
         numbers.append(number)
     return numbers
-
-
-WRITER = """
-import sys
-from datetime import UTC, datetime
-from pathlib import Path
-from labelviewer.adapters.clock import SystemClock
-from labelviewer.adapters.library import Library
-from labelviewer.domain.evidence import Box, Evidence
-
-library = Library(Path(sys.argv[1]), SystemClock())
-for number in range(int(sys.argv[2]), 400):
-    token = b"%05d." % number * 800
-    evidence = Evidence(token, "https://labels.a.example/", datetime.now(UTC), Box(f"https://a.example/l/{number}"))
-    library.keep(evidence, issuer="a.example", subject=f"urn:label:a.example:{number}", version=1)
-    print(number, flush=True)
-"""
-
-
-@pytest.mark.fault("D5")
-@pytest.mark.threat("T27")
-@pytest.mark.skipif(os.name != "posix", reason="needs SIGKILL")
-def test_a_writer_that_is_killed_loses_nothing_that_it_said_was_saved(path: Path, library: Library) -> None:
-    dice = random.Random(1)
-    said: list[int] = []
-    for _ in range(5):
-        start = said[-1] + 2 if said else 0
-        command = [sys.executable, "-c", WRITER, str(path), str(start)]
-        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as writer:
-            assert writer.stdout is not None
-            said += [int(writer.stdout.readline()) for _ in range(dice.randrange(1, 15))]
-            writer.send_signal(signal.SIGKILL)
-            said += [int(line) for line in writer.stdout.read().split()]
-        shown = {int(visit.evidence.token[:5]) for visit in library.history()}
-        assert set(said) <= shown
-    library.check()
 
 
 def test_every_failure_is_one_that_the_shopper_can_be_told() -> None:
