@@ -44,7 +44,7 @@ fuzz: ## two minutes of coverage-guided fuzzing of what reads foreign text and b
 sweep: ## ten times as many power cuts, kills and damaged libraries as in the tests
 	@tools/environment.sh dev
 	@LABELVIEWER_ROUNDS=10 $(PYTHON_IN_VENV) -m pytest -q tests/unit/test_library_power.py tests/unit/test_library_kills.py \
-		tests/unit/test_library_faults.py
+		tests/unit/test_library_faults.py tests/unit/test_library_salvage.py
 
 pictures: ## take the pictures of docs/pictures/ again
 	@tools/system_packages.sh test

@@ -1,13 +1,13 @@
 """A disk that writes down all that SQLite does to it, and what may be left of that when the power goes.
 
 What was synced stays. Of what was written since, any part may be there or not, in sectors; files that were made or
-removed since come and go in their order.
+removed since come and go in their order. The same disk can be full, or break, at any step.
 """
 
 import random
 import sqlite3
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
@@ -59,10 +59,15 @@ Event = Write | Cut | Sync | Name | Said
 
 @dataclass
 class Disk:
-    """`whole` holds what lay there before, by file; `before` is how many events say so."""
+    """`whole` holds what lay there before, by file; `before` is how many events say so.
+
+    `room` is how many more writes and syncs go well before each of them fails by the code `failure`; None: all do.
+    """
 
     folder: Path
     before: int = 0
+    room: int | None = None
+    failure: int = apsw.SQLITE_FULL
     events: list[Event] = field(default_factory=list)
     files: dict[str, int] = field(default_factory=dict)
     whole: dict[int, bytes] = field(default_factory=dict)
@@ -82,6 +87,12 @@ class Disk:
         if self.files.pop(Path(path).name, None) is not None:
             self.events.append(Name(Path(path).name, None))
 
+    def spend(self) -> None:
+        if self.room == 0:
+            raise apsw.exception_for(self.failure)
+        if self.room is not None:
+            self.room -= 1
+
     def said(self, changes: int) -> None:
         self.events.append(Said(changes))
 
@@ -93,6 +104,7 @@ class _File(apsw.VFSFile):
         super().__init__("", path, flags)
 
     def xWrite(self, data: bytes, offset: int) -> None:
+        self._disk.spend()
         self._disk.events.append(Write(self._file, offset, bytes(data)))
         super().xWrite(data, offset)
 
@@ -101,6 +113,7 @@ class _File(apsw.VFSFile):
         super().xTruncate(newsize)
 
     def xSync(self, flags: int) -> None:
+        self._disk.spend()
         self._disk.events.append(Sync(self._file))
         super().xSync(flags)
 
@@ -129,14 +142,21 @@ class _Connection:
         self._instead = instead
 
     def execute(self, statement: str, blanks: Any = ()) -> apsw.Cursor:
-        return self._db.execute(self._instead.get(statement, statement), blanks)
+        try:
+            return self._db.execute(self._instead.get(statement, statement), blanks)
+        except apsw.Error as cause:
+            error = sqlite3.OperationalError(str(cause))
+            error.sqlite_errorcode = getattr(cause, "extendedresult")  # noqa: B009 (its types do not know it)
+            raise error from cause
 
     @property
     def in_transaction(self) -> bool:
         return self._db.in_transaction
 
     def close(self) -> None:
-        self._db.close()
+        """Like sqlite3's: where the log cannot be put away now, it waits beside the file."""
+        with suppress(apsw.FullError, apsw.IOError):
+            self._db.close()
 
 
 @contextmanager

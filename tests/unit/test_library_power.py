@@ -1,19 +1,20 @@
-"""The library when the power goes: what was said to be saved is there, and nothing is damaged."""
+"""The library when the power goes, or the disk fails, at any step: nothing is damaged, what was saved is there."""
 
 import random
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, closing
+from contextlib import ExitStack, closing, suppress
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 
+import apsw
 import pytest
 
 from labelviewer.adapters import library_file
 from labelviewer.adapters.library import Library
-from labelviewer.domain.errors import KeepError
+from labelviewer.domain.errors import CannotSaveError, KeepError
 from labelviewer.domain.evidence import Box, Evidence, StatusEvidence
 from labelviewer.pipeline.ports import Bundled, BundleMark, KeptTrustList
 from tests.power_cut import Disk, left_over, moments, recorded, said_until
@@ -168,3 +169,31 @@ def test_the_same_cuts_break_a_library_that_is_written_less_carefully(
     life = live(tmp_path / "life", tuple(a_life()), instead, beside=beside)
     found = [harm for harm in harms(life, 30, tmp_path / "after") if harm]
     assert len(found) > 3
+
+
+@pytest.mark.fault("D1")
+@pytest.mark.threat("T27")
+@pytest.mark.parametrize("failure", [apsw.SQLITE_FULL, apsw.SQLITE_IOERR])
+@pytest.mark.parametrize("beside", [False, True], ids=["alone", "beside another program"])
+def test_a_disk_that_fails_from_any_step_on_refuses_the_save_and_loses_nothing(
+    tmp_path: Path, failure: int, beside: bool
+) -> None:
+    library = Library(tmp_path / "library.db", Clock())
+    saved: list[int] = []
+    with recorded(tmp_path, {}) as disk, ExitStack() as others:
+        disk.failure = failure
+        for number in range(60):
+            disk.room = None if number == 0 else number - 1
+            with suppress(CannotSaveError):
+                keep(number)(library)
+                saved.append(number)
+            assert [visit.evidence for visit in library.history()] == [evidence(each) for each in reversed(saved)]
+            disk.room = None
+            assert [visit.evidence for visit in library.history()] == [evidence(each) for each in reversed(saved)]
+            library.check()
+            if beside and number == 0:
+                other = library_file.connect(tmp_path / "library.db", library_file.Mode.WRITE, busy_seconds=1)
+                others.enter_context(closing(other)).execute("PRAGMA user_version").fetchall()
+        keep(99)(library)
+    assert 20 < len(saved) < 55
+    assert Library(tmp_path / "library.db", Clock()).find("https://a.example/l/99") == evidence(99)
