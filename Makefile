@@ -3,7 +3,7 @@
 PYTHON_IN_VENV = .venv/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check samples schema matrices coverage fuzz pictures benchmark wheel-check lock clean
+.PHONY: help run test check samples schema matrices coverage fuzz sweep pictures benchmark wheel-check lock clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -40,6 +40,11 @@ coverage: ## every branch of the pure modules, each run by its own tests
 fuzz: ## two minutes of coverage-guided fuzzing of what reads foreign text and bytes
 	@tools/environment.sh dev
 	@$(PYTHON_IN_VENV) tools/fuzz.py
+
+sweep: ## ten times as many power cuts, kills and damaged libraries as in the tests
+	@tools/environment.sh dev
+	@LABELVIEWER_ROUNDS=10 $(PYTHON_IN_VENV) -m pytest -q tests/unit/test_library_power.py tests/unit/test_library_kills.py \
+		tests/unit/test_library_faults.py tests/unit/test_library_salvage.py
 
 pictures: ## take the pictures of docs/pictures/ again
 	@tools/system_packages.sh test

@@ -44,6 +44,12 @@ def no_network() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
+def rounds() -> int:
+    """How much longer than usual a sweep of faults goes on: LABELVIEWER_ROUNDS."""
+    return int(os.environ.get("LABELVIEWER_ROUNDS", "1"))
+
+
+@pytest.fixture(scope="session")
 def corpora() -> Callable[[str], Path]:
     """The folder of a test corpus; a test that asks for one that is not on this computer is skipped, saying so."""
 

@@ -155,6 +155,7 @@ class Library:
 
     def _read(self, select: Callable[[sqlite3.Connection], T], nothing: T) -> T:
         def attempt() -> T:
+            self._finish_renewal()
             if not self._path.exists():
                 return nothing
             try:
@@ -187,6 +188,7 @@ class Library:
 
     def _write(self, change: Callable[[sqlite3.Connection], None]) -> None:
         def attempt() -> None:
+            self._finish_renewal()
             self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             self._path.touch(mode=0o600)
             with self._open(Mode.WRITE) as db:
@@ -232,7 +234,7 @@ class Library:
 
     def _renew(self) -> Path:
         """Write what is intact to a new file, then put that in the damaged one's place; nothing is deleted."""
-        handle, name = mkstemp(prefix=f"{self._path.stem}.renewed-", dir=self._path.parent)
+        handle, name = mkstemp(prefix=f"{self._path.stem}.renewing-", dir=self._path.parent)
         os.close(handle)
         fresh = Path(name)
         with closing(self._connect(fresh, Mode.WRITE)) as db:
@@ -244,16 +246,32 @@ class Library:
                 with file.transaction(db):
                     salvage(old, self._path, db)
         aside = self._free_name()
-        for suffix in ("-wal", "-shm", ""):
+        fresh.replace(self._renewed)
+        self._set_aside(aside)
+        self._renewed.rename(self._path)
+        return aside
+
+    def _finish_renewal(self) -> None:
+        """Of a program that was ended between the two names."""
+        if not self._path.exists() and self._renewed.exists():
+            self._set_aside(self._free_name())
+            self._renewed.rename(self._path)
+
+    def _set_aside(self, aside: Path) -> None:
+        """The log never stays: it would be taken for the new file's."""
+        for suffix in ("", "-wal", "-shm"):
             with suppress(FileNotFoundError):
                 _beside(self._path, suffix).rename(_beside(aside, suffix))
-        fresh.rename(self._path)
-        return aside
 
     def _free_name(self) -> Path:
         plain = f"{self._path.stem}.damaged-{self._clock.now().date().isoformat()}"
         names = chain((plain,), (f"{plain}.{number}" for number in count(2)))
         return next(path for name in names if not (path := self._path.with_name(name)).exists())
+
+    @property
+    def _renewed(self) -> Path:
+        """What was salvaged, whole, until it has its place."""
+        return self._path.with_name(f"{self._path.stem}.renewed.db")
 
     @property
     def _backup(self) -> Path:
