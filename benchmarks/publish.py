@@ -67,8 +67,8 @@ def progress(count: int) -> None:
         print(f"\r{count:,}", end="\r", file=sys.stderr)
 
 
-def make_office(folder: Path) -> Office:
-    found(folder, HOST, "Example Label Office", ["us-ctm"])
+def make_office(folder: Path, host: str = HOST) -> Office:
+    found(folder, host, "Example Label Office", ["us-ctm"])
     office = open_office(folder)
     office, _ = new_key(office, "label", "Ed25519", datetime.now(UTC), None)
     office, _ = new_key(office, "status", "Ed25519", datetime.now(UTC), None)

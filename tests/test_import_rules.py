@@ -242,3 +242,36 @@ def test_no_two_modules_need_each_other() -> None:
         TopologicalSorter(needs).prepare()
     except CycleError as cycle:
         pytest.fail(" -> ".join(cycle.args[1]))
+
+
+# What would let another program speak to this one, beyond a file, the clipboard and a drop.
+LISTENERS = {
+    "QLocalServer",
+    "QTcpServer",
+    "QUdpSocket",
+    "QWebSocketServer",
+    "registerService",
+    "registerObject",
+    "create_server",
+}
+SERVERS = {"http.server", "socketserver", "xmlrpc.server", "wsgiref", "multiprocessing.connection"}
+
+
+@pytest.mark.threat("T34")
+def test_no_other_program_finds_a_door_in_this_one() -> None:
+    named = {
+        f"{module}: {name}"
+        for module, tree in TREES.items()
+        for node in ast.walk(tree)
+        for name in [node.id if isinstance(node, ast.Name) else node.attr if isinstance(node, ast.Attribute) else ""]
+        if name in LISTENERS or name in ("bind", "listen")
+    }
+    assert named == set()
+    assert [str(found) for found in IMPORTS if found.name in SERVERS] == []
+
+
+@pytest.mark.threat("T31")
+def test_nothing_here_writes_a_table_that_a_spreadsheet_would_calculate() -> None:
+    """Whoever adds such an export quotes its cells first, and tests that here."""
+    writers = {"csv", "openpyxl", "xlsxwriter", "odf", "pandas"}
+    assert [str(found) for found in IMPORTS if found.name.partition(".")[0] in writers] == []

@@ -47,6 +47,7 @@ class LeadOffice:
     versions: dict[str, int] = field(default_factory=lambda: dict.fromkeys(ROLES, 0))
     root: Metadata[Root] = field(init=False)
     first_root: bytes = b""
+    others: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         self.root = Metadata(Root(version=1, expires=_later(365), consistent_snapshot=True))
@@ -61,17 +62,19 @@ class LeadOffice:
     def lead(self) -> Lead:
         return Lead(METADATA, TARGETS, self.first_root)
 
-    def rotate(self, **replaced: Key) -> None:
-        """A new root; `replaced` gives a role its only key."""
+    def rotate(self, *, days: float = 365, step: int = 1, signers: list[Key] | None = None, **replaced: Key) -> None:
+        """A new root; `replaced` gives a role its only key. `step`: how much further its version says that it is."""
         before = list(self.keys["root"])
+        number = self.root.signed.version + 1
+        self.root.signed.expires = _later(days)
         for role, signer in replaced.items():
             for keyid in list(self.root.signed.roles[role].keyids):
                 self.root.signed.revoke_key(keyid, role)
             self.root.signed.add_key(signer.public_key, role)
             self.root.signed.roles[role].threshold = 1
             self.keys[role] = [signer]
-        self.root.signed.version += 1
-        self._lay(f"{METADATA}{self.root.signed.version}.root.json", self.root, before)
+        self.root.signed.version += step
+        self._lay(f"{METADATA}{number}.root.json", self.root, before if signers is None else signers)
 
     def publish(self, trust_list: dict[str, Any], **how: Any) -> None:
         self.publish_bytes(as_json(trust_list), **how)
@@ -93,6 +96,7 @@ class LeadOffice:
         target = TargetFile.from_data("trust-list.json", data, ["sha256"])
         targets = Metadata(Targets(self.versions["targets"], expires=_later(expires["targets"])))
         targets.signed.targets["trust-list.json"] = target
+        targets.signed.targets |= {name: TargetFile.from_data(name, data) for name in self.others}
         self._lay(f"{METADATA}{self.versions['targets']}.targets.json", targets, keys["targets"])
         snapshot = Metadata(Snapshot(self.versions["snapshot"], expires=_later(expires["snapshot"])))
         snapshot.signed.meta["targets.json"] = MetaFile(self.versions["targets"])

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 ROOT = Path(__file__).parents[1]
 NOT_RUN = "not run yet"
+NO_TEST = "none, see there"
 
 
 class Mark(NamedTuple):
@@ -47,12 +48,15 @@ def page(kind: str, title: str, about: str) -> str:
     lines += ["| Row | What | Tests |", "|---|---|---|"]
     for row, told in rows(kind).items():
         count = sum(mark.row == row for mark in found)
-        lines.append(f"| [{row}](#{row.lower()}) | {told[kind]} | {count or NOT_RUN} |")
+        none = NO_TEST if "why" in told else NOT_RUN
+        lines.append(f"| [{row}](#{row.lower()}) | {told[kind]} | {count or none} |")
     for row, told in rows(kind).items():
         lines += ["", f"## {row}", "", f"{told[kind]}.", ""]
-        lines += [f"- {name.capitalize()}: {text}" for name, text in told.items() if name != kind]
+        lines += [f"- {name.capitalize()}: {text}" for name, text in told.items() if name not in (kind, "why")]
+        lines += [f"- Why there is no test: {reason}" for reason in [told.get("why")] if reason]
         tests = [f"- [{mark.test}](../{mark.path})" for mark in found if mark.row == row]
-        lines += ["", *(tests or [f"{NOT_RUN.capitalize()}."])]
+        if tests or "why" not in told:
+            lines += ["", *(tests or [f"{NOT_RUN.capitalize()}."])]
     return "\n".join(lines) + "\n"
 
 

@@ -19,6 +19,11 @@ _IDENTIFIER = r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}"
 _ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
+def is_identifier(text: str) -> bool:
+    """What may stand in the address of a label, and so in the name of its file."""
+    return re.fullmatch(_IDENTIFIER, text) is not None
+
+
 def _from_iso(value: object) -> object:
     """`YYYY-MM-DD` and nothing else; pydantic alone would take times and numbers for dates too."""
     if isinstance(value, date):

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from difflib import get_close_matches
+from typing import Final
 
 from labelviewer.domain.document import ClaimDocument, LabelDocument
 from labelviewer.domain.errors import Fact, RefusedError
@@ -13,6 +14,11 @@ from labelviewer.domain.web_address import parse_web_address
 from labelviewer.publish.office import Office
 from labelviewer.schemes.mapping import meaning
 from labelviewer.schemes.packs import LoadedPack, Packs
+
+DEVICES: Final = frozenset(
+    ("CON", "PRN", "AUX", "NUL", *(f"{port}{number}" for port in ("COM", "LPT") for number in range(10)))
+)
+"""A file that is called so, whatever its ending, is a device where Windows serves or copies it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +73,8 @@ def _dates(document: LabelDocument, today: date) -> Iterator[Fault]:
 
 def _codes(document: LabelDocument, office: Office) -> Iterator[Fault]:
     label_id = document.sub.rpartition(":")[2]
+    if label_id.partition(".")[0].upper() in DEVICES:
+        yield Fault("device-name", "/grant/number", {"number": label_id})
     seen: set[str] = set()
     for place, code in enumerate(document.carriers):
         member = f"/carriers/{place}"

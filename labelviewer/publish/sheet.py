@@ -7,6 +7,7 @@ from typing import Any
 
 from labelviewer.adapters.label_sheet import SheetFontError, SheetLabel, sheet
 from labelviewer.adapters.qr_writer import png_bytes
+from labelviewer.domain.document import is_identifier
 from labelviewer.publish import files
 from labelviewer.publish.index import Index
 from labelviewer.publish.office import Office
@@ -46,9 +47,11 @@ def _labels(office: Office, ids: Sequence[str]) -> Iterator[SheetLabel]:
 def published_document(office: Office, label_id: str) -> dict[str, Any]:
     """Raises PublishError."""
     try:
-        token = (office.served / "l" / f"{label_id}.jwt").read_bytes()
-    except (OSError, ValueError):
-        raise refuse("no-such-label", name=label_id) from None
+        token = (office.served / "l" / f"{label_id}.jwt").read_bytes() if is_identifier(label_id) else None
+    except OSError:
+        token = None
+    if token is None:
+        raise refuse("no-such-label", name=label_id)
     members: dict[str, Any] = json.loads(split(token).payload)
     return members
 

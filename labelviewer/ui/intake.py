@@ -11,7 +11,7 @@ from PySide6.QtCore import QBuffer, QIODevice, QMimeData
 from PySide6.QtGui import QImage
 
 _INLINE_IMAGE = re.compile(
-    r"""<img\b[^>]*?\bsrc=["']data:image/[a-z+]+;base64,([A-Za-z0-9+/=\s]+)["']""", re.IGNORECASE
+    r"""<img\b[^<>]{0,4000}?\bsrc=["']data:image/[a-z+]+;base64,([A-Za-z0-9+/=\s]+)["']""", re.IGNORECASE
 )
 
 _PICTURE_FILES = (

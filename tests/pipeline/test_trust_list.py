@@ -1,6 +1,7 @@
 """The trust list by TUF: what is believed, what is not, and what stays when nothing can be got."""
 
 import os
+import time
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -8,17 +9,19 @@ from pathlib import Path
 
 import pytest
 
+from labelviewer.adapters import tuf_fetcher
 from labelviewer.adapters.lead import find_lead
 from labelviewer.adapters.trust_source import BundledTrust
 from labelviewer.adapters.tuf_lead import TufLead
-from labelviewer.domain.errors import CannotSaveError, LabelViewerError, OfflineError
-from labelviewer.pipeline import limits
+from labelviewer.domain.errors import CannotSaveError, LabelViewerError, NotAnsweringError, OfflineError
 from labelviewer.pipeline.ports import KeptTrustList
 from labelviewer.pipeline.trusting import ForgetfulMemory, LiveTrust, Sources
+from labelviewer.publish.sign import as_json
 from labelviewer.resources import TRUST
 from labelviewer.verify.trust import TrustListError
+from tests.https_site import IMPATIENT, HttpsSite, drip, response
 from tests.simulator import Authority, list_of
-from tests.tuf_world import METADATA, LeadOffice, new_key
+from tests.tuf_world import METADATA, TARGETS, LeadOffice, new_key
 
 TODAY = datetime.now(UTC).replace(microsecond=0)  # TUF itself looks at the real clock
 
@@ -138,9 +141,109 @@ def missing_root(office: LeadOffice) -> None:
     office.publish(trust_list(2, "b.example"))
 
 
-def big_timestamp(office: LeadOffice) -> None:
+def root_by_wrong_keys(office: LeadOffice) -> None:
+    stranger = new_key()
+    office.rotate(targets=stranger, signers=[stranger, new_key(), new_key()])
     office.publish(trust_list(2, "b.example"))
-    office.files[f"{METADATA}timestamp.json"] += b" " * limits.TUF_TIMESTAMP
+
+
+def root_by_the_old_keys_alone(office: LeadOffice) -> None:
+    office.rotate(root=new_key(), targets=new_key())
+    office.publish(trust_list(2, "b.example"))
+
+
+def root_by_the_new_key_alone(office: LeadOffice) -> None:
+    fresh = new_key()
+    office.rotate(root=fresh, targets=new_key(), signers=[fresh])
+    office.publish(trust_list(2, "b.example"))
+
+
+def root_of_another_version(office: LeadOffice) -> None:
+    office.rotate(step=2, targets=new_key())
+    office.publish(trust_list(2, "b.example"))
+
+
+def expired_root(office: LeadOffice) -> None:
+    office.rotate(days=-1)
+    office.publish(trust_list(2, "b.example"))
+
+
+def a_key_of_before_the_rotation(office: LeadOffice) -> None:
+    before = office.keys["timestamp"]
+    office.rotate(timestamp=new_key())
+    office.publish(trust_list(2, "b.example"), signers={"timestamp": before})
+
+
+def one_key_twice(office: LeadOffice) -> None:
+    key = office.keys["targets"][0]
+    office.publish(trust_list(2, "b.example"), signers={"targets": [key, key]})
+
+
+def without_signatures(role: str) -> Callable[[LeadOffice], None]:
+    return lambda office: office.publish(trust_list(2, "b.example"), signers={role: []})
+
+
+def mixed(role: str) -> Callable[[LeadOffice], None]:
+    """The file of an earlier publication stands under the name of the newest."""
+
+    def attack(office: LeadOffice) -> None:
+        office.publish(trust_list(2, "b.example"))
+        number = office.versions[role]
+        office.files[f"{METADATA}{number}.{role}.json"] = office.files[f"{METADATA}{number - 1}.{role}.json"]
+
+    return attack
+
+
+def other_role(role: str) -> Callable[[LeadOffice], None]:
+    """A file that is properly signed, for something else."""
+
+    def attack(office: LeadOffice) -> None:
+        office.publish(trust_list(2, "b.example"))
+        address = newest(office, role)
+        office.files[address] = office.files[newest(office, "snapshot" if role != "snapshot" else "targets")]
+
+    return attack
+
+
+def newest(office: LeadOffice, role: str) -> str:
+    return f"{METADATA}timestamp.json" if role == "timestamp" else f"{METADATA}{office.versions[role]}.{role}.json"
+
+
+def missing(role: str) -> Callable[[LeadOffice], None]:
+    def attack(office: LeadOffice) -> None:
+        office.publish(trust_list(2, "b.example"))
+        del office.files[newest(office, role)]
+
+    return attack
+
+
+def garbled(role: str, garbage: bytes) -> Callable[[LeadOffice], None]:
+    def attack(office: LeadOffice) -> None:
+        office.publish(trust_list(2, "b.example"))
+        office.files[newest(office, role)] = garbage
+
+    return attack
+
+
+def endless(role: str, most: int) -> Callable[[LeadOffice], None]:
+    def attack(office: LeadOffice) -> None:
+        office.rotate()
+        office.publish(trust_list(2, "b.example"))
+        address = f"{METADATA}2.root.json" if role == "root" else newest(office, role)
+        office.files[address] += b" " * most
+
+    return attack
+
+
+def other_bytes_of_the_same_length(office: LeadOffice) -> None:
+    good = as_json(trust_list(2, "b.example"))
+    office.publish_bytes(good, served=good.replace(b"b.example", b"c.example"))
+
+
+def missing_target(office: LeadOffice) -> None:
+    office.publish(trust_list(2, "b.example"))
+    address = next(reversed([each for each in office.files if each.startswith(TARGETS)]))
+    del office.files[address]
 
 
 def not_a_list(office: LeadOffice) -> None:
@@ -158,14 +261,38 @@ def demo_names(office: LeadOffice) -> None:
     [
         *(pytest.param(expired(role), id=f"{role} expired") for role in ("targets", "snapshot", "timestamp")),
         *(pytest.param(unsigned(role), id=f"{role} by a wrong key") for role in ("targets", "snapshot", "timestamp")),
-        *(pytest.param(rolled_back(role), id=f"{role} rolled back") for role in ("snapshot", "timestamp")),
+        *(pytest.param(rolled_back(role), id=f"{role} rolled back") for role in ("targets", "snapshot", "timestamp")),
+        *(pytest.param(mixed(role), id=f"{role} of another day") for role in ("targets", "snapshot")),
+        *(
+            pytest.param(other_role(role), id=f"another role as {role}")
+            for role in ("targets", "snapshot", "timestamp")
+        ),
+        *(pytest.param(missing(role), id=f"no {role}") for role in ("targets", "snapshot", "timestamp")),
+        *(
+            pytest.param(without_signatures(role), id=f"{role} unsigned")
+            for role in ("targets", "snapshot", "timestamp")
+        ),
+        *(
+            pytest.param(garbled(role, garbage), id=f"{role} is {name}")
+            for role in ("targets", "snapshot", "timestamp")
+            for name, garbage in (("empty", b""), ("a list", b"[]"), ("no metadata", b"{}"), ("deep", b"[" * 20_000))
+        ),
+        *(pytest.param(endless(role, most), id=f"{role} without end") for role, most in tuf_fetcher.CAPS.items()),
         below_the_threshold,
         online_keys_alone,
         longer_target,
         other_target,
+        other_bytes_of_the_same_length,
+        missing_target,
+        one_key_twice,
         unsigned_root,
         missing_root,
-        big_timestamp,
+        root_by_wrong_keys,
+        root_by_the_old_keys_alone,
+        root_by_the_new_key_alone,
+        root_of_another_version,
+        expired_root,
+        a_key_of_before_the_rotation,
         not_a_list,
         demo_names,
     ],
@@ -213,6 +340,45 @@ def test_the_keys_of_the_lead_are_replaced_by_a_new_root(shopper: Shopper, offic
     office.publish(trust_list(2, "b.example"))
     assert shopper.renew()
     assert shopper.names() == ["b.example"]
+
+
+@pytest.mark.fault("T2")
+@pytest.mark.threat("T21")
+def test_a_thief_who_ran_ahead_with_the_versions_is_undone_by_a_new_root(shopper: Shopper, office: LeadOffice) -> None:
+    shopper.renew()
+    office.publish(trust_list(2, "a.example"), versions={"timestamp": 2**31 - 1, "snapshot": 2**31 - 1})
+    shopper.renew()
+    office.rotate(timestamp=new_key(), snapshot=new_key())
+    office.publish(trust_list(3, "b.example"), versions={"timestamp": 1, "snapshot": 1})
+    assert shopper.renew()
+    assert shopper.names() == ["b.example"]
+
+
+@pytest.mark.fault("T2")
+@pytest.mark.threat("T17")
+@pytest.mark.parametrize("name", ["timestamp.json", "2.root.json"])
+def test_a_host_that_sends_drop_by_drop_is_given_up_in_time(
+    shopper: Shopper, office: LeadOffice, tmp_path: Path, name: str
+) -> None:
+    shopper.renew()
+    with HttpsSite("trust.lead.example") as site:
+        site.answer(f"{METADATA}{name}", drip(response(200, b"", media_type="application/json", length=10_000)))
+        lead = TufLead(office.lead, site.fetcher(patience=IMPATIENT), shopper.folder)
+        start = time.monotonic()
+        with pytest.raises(NotAnsweringError):
+            lead.trust_list()
+        assert time.monotonic() - start < 5
+    assert shopper.names() == ["a.example"]
+
+
+@pytest.mark.threat("T30")
+def test_the_names_of_what_the_lead_offers_make_no_files(shopper: Shopper, office: LeadOffice, tmp_path: Path) -> None:
+    office.others = ("../../evil", "/etc/evil", "..\\..\\evil", "C:evil", "nul", "a/../../b", "trust-list.json/../x")
+    office.publish(trust_list(2, "b.example"))
+    assert shopper.renew()
+    files = {path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*") if path.is_file()}
+    metadata = ("root.json", "root_history/1.root.json", "targets.json", "snapshot.json", "timestamp.json")
+    assert files <= {"trust/trust-list.json", *(f"trust/metadata/{name}" for name in metadata)}
 
 
 @pytest.mark.fault("T2")

@@ -16,7 +16,7 @@ from labelviewer.publish.sign import sign_token
 from labelviewer.verify.case import open_case
 from labelviewer.verify.issuer import load_issuer
 from labelviewer.verify.reasons import FACTS, REASONS
-from labelviewer.verify.token import LABEL_TYPE, encode
+from labelviewer.verify.token import LABEL_TYPE, decode, encode
 from labelviewer.verify.trust import Administrator, Trust, unite
 from labelviewer.verify.verdict import evaluate
 from tests.simulator import DAY, GTIN, INDEX, NOW, Authority, demo_authority, list_of, parsed, tamper
@@ -879,3 +879,18 @@ def test_every_cut_of_a_token_is_refused() -> None:
 def test_a_doubled_token_is_refused() -> None:
     assert check(token=TOKEN + TOKEN).state is State.UNREADABLE
     assert check(token=TOKEN + b"." + TOKEN).state is State.UNREADABLE
+
+
+@pytest.mark.threat("T36")
+def test_a_label_that_names_a_public_log_is_read_by_this_version_too() -> None:
+    logged = {"log": {"uri": "https://log.example/", "hash": "0" * 64}}
+    token = A.sign_anything(A.document() | logged)
+    assert check(token=token).state is State.VERIFIED
+    assert logged.items() <= json.loads(decode(token.split(b".")[1])).items(), "the signature covers it"
+
+
+def test_the_latest_of_all_moments_that_are_over_is_the_earliest_that_it_can_be() -> None:
+    late = NOW + timedelta(hours=1)
+    case = open_case(A.evidence(), replace(A.trust(), floor=late), None, NOW, seen_version=0, offline=False)
+    assert case.floor == int(late.timestamp())
+    assert case.clock_is_behind

@@ -1,9 +1,12 @@
 """Clipboard data comes in four kinds; each is taken, and the first that fits wins."""
 
+import time
 from base64 import b64encode
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from PySide6.QtCore import QMimeData, QUrl
 from PySide6.QtGui import QImage
 
@@ -64,6 +67,58 @@ KINDS: dict[str, tuple[QMimeData, Intake]] = {
 def test_every_kind_is_taken(kind: str) -> None:
     data, expected = KINDS[kind]
     assert take(data) == expected
+
+
+TYPES = (
+    "text/plain",
+    "text/html",
+    "text/uri-list",
+    "image/png",
+    "application/x-qt-image",
+    "application/x-color",
+    "x/y",
+)
+
+
+@pytest.mark.threat("T34")
+@settings(max_examples=300, deadline=None)
+@given(st.dictionaries(st.sampled_from(TYPES), st.binary(max_size=200) | st.text(max_size=200).map(str.encode)))
+def test_whatever_another_program_hands_over_is_one_of_five_things(handed: dict[str, bytes]) -> None:
+    data = QMimeData()
+    for kind, value in handed.items():
+        data.setData(kind, value)
+    assert isinstance(take(data), Files | Picture | WebPicture | Text | Nothing)
+
+
+HUGE = 10_000_000
+
+
+@pytest.mark.threat("T34")
+@pytest.mark.parametrize(
+    "data",
+    [
+        mime(text="https://a.example/" + "x" * HUGE),
+        mime(html="<img" * (HUGE // 4), text="t"),
+        mime(html='<img src="data:image/png;base64,' * 3_000, text="t"),
+        mime(html="<" * HUGE, text="t"),
+        mime(text="a." * (HUGE // 2) + "png"),
+    ],
+    ids=["an address", "pictures", "pictures inside", "brackets", "a name"],
+)
+def test_more_than_anybody_means_takes_no_more_than_a_moment(data: QMimeData) -> None:
+    start = time.process_time()
+    take(data)
+    assert time.process_time() - start < 3
+
+
+@pytest.mark.threat("T34")
+@pytest.mark.parametrize(
+    "text", ["javascript:alert(1)", "file:///etc/passwd", "smb://a.example/b", "\\\\a\\b", "--help"]
+)
+def test_what_is_dropped_as_text_or_link_is_text_and_opens_nothing(text: str) -> None:
+    assert take(mime(text=text)) == Text(text)
+    link = take(mime(urls=(QUrl(text),)))
+    assert isinstance(link, Text | Nothing) or text.startswith("file:")
 
 
 def test_pixels_become_a_picture_file_with_the_same_pixels() -> None:
