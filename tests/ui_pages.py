@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
@@ -58,6 +59,13 @@ def tampered_with_facts(shopper: Shopper) -> None:
 def with_checks(shopper: Shopper) -> None:
     shopper.scan("us-ctm/camera-a")
     shopper.press("How we checked")
+
+
+def with_a_proof_not_saved(shopper: Shopper) -> None:
+    shopper.program.rooms.places.ask = lambda _want: Path("/nowhere/proof.json")
+    with_checks(shopper)
+    shopper.press("Save the proof file")
+    shopper.wait_for("We could not save it there")
 
 
 def with_everything_open(shopper: Shopper) -> None:
@@ -121,6 +129,7 @@ PAGES: dict[str, Callable[[Shopper], None]] = {
     "label ran out": label("us-ctm/camera-old"),
     "label unsupported": label("us-ctm/router-unsupported"),
     "label with checks": with_checks,
+    "label with a proof not saved": with_a_proof_not_saved,
     "label with everything open": with_everything_open,
     "compare": compare("us-ctm/camera-a", "us-ctm/camera-b"),
     "compare all rows": compare_all_rows,

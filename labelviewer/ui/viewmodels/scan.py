@@ -181,7 +181,11 @@ class ScanViewModel(QObject):
             data = self._read_file(path)
         except PictureError as problem:
             return Inspection(problem=problem)
-        inspection: Inspection = _run().inspect_picture(data, path.name, ports, on_stage)
+        inspection: Inspection
+        if _proof().is_proof(data):
+            inspection = _proof().inspect_proof(data, ports)
+        else:
+            inspection = _run().inspect_picture(data, path.name, ports, on_stage)
         return inspection
 
     def _ask(self, inspect: Inspect) -> None:
@@ -224,6 +228,12 @@ def _run() -> Any:
     from labelviewer.pipeline import run
 
     return run
+
+
+def _proof() -> Any:
+    from labelviewer.pipeline import proof
+
+    return proof
 
 
 def _web() -> Any:

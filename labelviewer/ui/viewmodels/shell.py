@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from labelviewer.ui.viewmodels.history import HistoryViewModel
     from labelviewer.ui.viewmodels.label import LabelViewModel
     from labelviewer.ui.viewmodels.notice import NoticeViewModel
+    from labelviewer.ui.viewmodels.places import PlacesViewModel
+    from labelviewer.ui.viewmodels.proof import ProofViewModel
     from labelviewer.ui.viewmodels.samples import SamplesViewModel
     from labelviewer.ui.viewmodels.scan import ScanViewModel
     from labelviewer.ui.viewmodels.screen_area import ScreenAreaViewModel
@@ -71,6 +73,8 @@ class Rooms:
     notice: NoticeViewModel
     scanner: HandScannerViewModel
     screen: ScreenAreaViewModel
+    places: PlacesViewModel
+    proof: ProofViewModel
 
 
 class ShellViewModel(QObject):

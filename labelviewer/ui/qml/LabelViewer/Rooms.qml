@@ -18,6 +18,8 @@ Item {
     required property var notice
     required property var scanner
     required property var screen
+    required property var places
+    required property var proof
     required property var settings
     required property var words
 
@@ -82,6 +84,15 @@ Item {
         }
     }
 
+    Connections {
+        target: rooms.places
+
+        function onWanted(kind: string, name: string) {
+            place.active = true;
+            (place.item as PlaceChooser).ask(kind, name);
+        }
+    }
+
     Loader {
         id: stage
 
@@ -110,6 +121,15 @@ Item {
         active: false
         sourceComponent: PictureChooser {
             onChosen: pictures => rooms.scan.openPictures(pictures)
+        }
+    }
+
+    Loader {
+        id: place
+
+        active: false
+        sourceComponent: PlaceChooser {
+            onChosen: file => rooms.places.choose(file)
         }
     }
 
@@ -176,6 +196,7 @@ Item {
         id: labelPage
 
         LabelPage {
+            proof: rooms.proof
             shell: rooms.shell
             viewModel: rooms.label
             words: rooms.words

@@ -9,6 +9,7 @@ import LabelViewer.Style
 ScrollPage {
     id: page
 
+    required property var proof
     required property var shell
     required property var viewModel
     required property var words
@@ -354,6 +355,40 @@ ScrollPage {
                 text: page.label.came_from
                 visible: text !== ""
                 wrapMode: Text.WrapAnywhere
+            }
+
+            AppText {
+                Layout.fillWidth: true
+                text: page.words.say("proof.about")
+            }
+
+            ActionButton {
+                Layout.maximumWidth: parent.width
+                text: qsTr("Save the proof file")
+                onClicked: page.proof.save()
+            }
+
+            AppText {
+                id: saved
+
+                Layout.fillWidth: true
+                text: page.proof.told
+                visible: text !== ""
+                onTextChanged: {
+                    if (saved.text !== "")
+                        page.Accessible.announce(saved.text);
+                }
+            }
+
+            Loader {
+                Layout.fillWidth: true
+                active: !!page.proof.message
+                visible: active
+                sourceComponent: NoticeCard {
+                    message: page.proof.message
+                    Component.onCompleted: page.Accessible.announce(message.title + ". " + message.body, Accessible.Assertive)
+                    onActed: deed => deed === "try-again" ? page.proof.save() : page.proof.forget()
+                }
             }
         }
     }
