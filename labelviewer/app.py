@@ -38,6 +38,7 @@ from labelviewer.ui.viewmodels.samples import SamplesViewModel
 from labelviewer.ui.viewmodels.scan import ScanViewModel
 from labelviewer.ui.viewmodels.screen_area import ScreenAreaViewModel
 from labelviewer.ui.viewmodels.shell import Page, Rooms, ShellViewModel
+from labelviewer.ui.viewmodels.trust import TrustViewModel
 from labelviewer.ui.wedge_filter import WedgeFilter
 
 if TYPE_CHECKING:
@@ -148,7 +149,7 @@ def furnish(
     upkeep = Upkeep(renew, RENEWAL_EVERY, idle, opened.window)
     upkeep.renewed.connect(shell.recheck)
     upkeep.start()
-    for failing in (rooms.scan, rooms.history, rooms.proof, upkeep):
+    for failing in (rooms.scan, rooms.history, rooms.proof, rooms.trust, upkeep):
         failing.crashed.connect(crash.report)
     crash.crashed.connect(shell.crash)
     for setting in opened.odd[:1]:
@@ -211,6 +212,7 @@ def _rooms(
         screen=screen,
         places=places,
         proof=ProofViewModel(label, all_ports, write_file, places, words, work),
+        trust=TrustViewModel(all_ports, read_picture_file, places, words, work),
     )
 
 

@@ -20,6 +20,7 @@ Item {
     required property var screen
     required property var places
     required property var proof
+    required property var trust
     required property var settings
     required property var words
 
@@ -112,7 +113,7 @@ Item {
     readonly property var pages: ({
             "samples": samplesPage, "address": addressPage, "camera": cameraPage, "choose": choosePage,
             "label": labelPage, "compare": comparePage, "history": historyPage, "notice": noticePage,
-            "scanner": scannerPage
+            "scanner": scannerPage, "trust": trustPage
         })
 
     Loader {
@@ -229,6 +230,15 @@ Item {
 
         ScannerSetupPage {
             scanner: rooms.scanner
+            words: rooms.words
+        }
+    }
+
+    Component {
+        id: trustPage
+
+        TrustPage {
+            trust: rooms.trust
             words: rooms.words
         }
     }

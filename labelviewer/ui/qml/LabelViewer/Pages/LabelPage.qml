@@ -362,10 +362,21 @@ ScrollPage {
                 text: page.words.say("proof.about")
             }
 
-            ActionButton {
-                Layout.maximumWidth: parent.width
-                text: qsTr("Save the proof file")
-                onClicked: page.proof.save()
+            Flow {
+                Layout.fillWidth: true
+                spacing: Style.space.small
+
+                ActionButton {
+                    text: qsTr("Save the proof file")
+                    width: Math.min(implicitWidth, parent.width)
+                    onClicked: page.proof.save()
+                }
+
+                ActionButton {
+                    text: qsTr("Who may sign labels")
+                    width: Math.min(implicitWidth, parent.width)
+                    onClicked: page.shell.goTo("trust")
+                }
             }
 
             AppText {
