@@ -14,7 +14,7 @@ from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtGui import QDropEvent, QGuiApplication, QImage
 
 from labelviewer import __version__
-from labelviewer.adapters.files import read_picture_file
+from labelviewer.adapters.files import read_picture_file, write_file
 from labelviewer.pipeline.limits import RENEWAL_EVERY
 from labelviewer.resources import SAMPLES
 from labelviewer.ui import intake
@@ -32,10 +32,13 @@ from labelviewer.ui.viewmodels.hand_scanner import HandScannerViewModel, Kit
 from labelviewer.ui.viewmodels.history import HistoryViewModel
 from labelviewer.ui.viewmodels.label import LabelViewModel
 from labelviewer.ui.viewmodels.notice import NoticeViewModel
+from labelviewer.ui.viewmodels.places import PlacesViewModel
+from labelviewer.ui.viewmodels.proof import ProofViewModel
 from labelviewer.ui.viewmodels.samples import SamplesViewModel
 from labelviewer.ui.viewmodels.scan import ScanViewModel
 from labelviewer.ui.viewmodels.screen_area import ScreenAreaViewModel
 from labelviewer.ui.viewmodels.shell import Page, Rooms, ShellViewModel
+from labelviewer.ui.viewmodels.trust import TrustViewModel
 from labelviewer.ui.wedge_filter import WedgeFilter
 
 if TYPE_CHECKING:
@@ -146,7 +149,7 @@ def furnish(
     upkeep = Upkeep(renew, RENEWAL_EVERY, idle, opened.window)
     upkeep.renewed.connect(shell.recheck)
     upkeep.start()
-    for failing in (rooms.scan, rooms.history, upkeep):
+    for failing in (rooms.scan, rooms.history, rooms.proof, rooms.trust, upkeep):
         failing.crashed.connect(crash.report)
     crash.crashed.connect(shell.crash)
     for setting in opened.odd[:1]:
@@ -195,10 +198,11 @@ def _rooms(
     scanner: HandScannerViewModel,
     screen: ScreenAreaViewModel,
 ) -> Rooms:
+    label, places = LabelViewModel(all_ports, words), PlacesViewModel()
     return Rooms(
         scan=ScanViewModel(ports, read_picture_file, SAMPLES, words, work),
         choose=ChooseViewModel(all_ports, words, stills),
-        label=LabelViewModel(all_ports, words),
+        label=label,
         compare=CompareViewModel(all_ports, words),
         history=HistoryViewModel(all_ports, words, work),
         samples=SamplesViewModel(SAMPLES),
@@ -206,6 +210,9 @@ def _rooms(
         notice=NoticeViewModel(words, __version__, stills),
         scanner=scanner,
         screen=screen,
+        places=places,
+        proof=ProofViewModel(label, all_ports, write_file, places, words, work),
+        trust=TrustViewModel(all_ports, read_picture_file, places, words, work),
     )
 
 

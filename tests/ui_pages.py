@@ -1,7 +1,9 @@
 """Every page in every state that looks different, by name, with the way there."""
 
+import json
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
@@ -10,12 +12,15 @@ from labelviewer.adapters.camera import Camera
 from labelviewer.adapters.profile import Profile
 from labelviewer.pipeline.run import Ports
 from labelviewer.ui.viewmodels.scan import ScanState
+from labelviewer.verify.issuer import fingerprint, load_issuer
 from tests.accessibility import Role, walk
 from tests.cameras import STICK, WEBCAM, PretendComputer
 from tests.simulator import Authority
 from tests.ui_fixtures import Shopper, codes_picture, sample_ports, shop_ports
 
 LONG_NAME = "Hearth Outdoor Camera with Floodlight and Two-Way Talk, Second Edition 2026"
+OWN = Authority(id="own.example", name="The Corner Shop")
+SIGNER = json.dumps({"iss": OWN.id, "name": {"en": OWN.name}, "keys": OWN.entry()["keys"]}).encode()
 SHOP = Authority().publish("1").publish("2", product={"name": LONG_NAME}, claims=[])
 
 
@@ -58,6 +63,25 @@ def tampered_with_facts(shopper: Shopper) -> None:
 def with_checks(shopper: Shopper) -> None:
     shopper.scan("us-ctm/camera-a")
     shopper.press("How we checked")
+
+
+def with_a_proof_not_saved(shopper: Shopper) -> None:
+    shopper.program.rooms.places.ask = lambda _want: Path("/nowhere/proof.json")
+    with_checks(shopper)
+    shopper.press("Save the proof file")
+    shopper.wait_for("We could not save it there")
+
+
+def signer_offered(shopper: Shopper) -> None:
+    shopper.go("trust")
+    shopper.program.rooms.trust.offer(SIGNER, "label-issuer.json")
+    shopper.wait_for("Add this signer")
+
+
+def signer_added(shopper: Shopper) -> None:
+    signer_offered(shopper)
+    shopper.program.rooms.trust.add("".join(fingerprint(load_issuer(SIGNER))))
+    shopper.wait_for("Remove The Corner Shop, own.example")
 
 
 def with_everything_open(shopper: Shopper) -> None:
@@ -110,6 +134,8 @@ PAGES: dict[str, Callable[[Shopper], None]] = {
     "samples while adding": samples_while_adding,
     "address": lambda shopper: shopper.go("address"),
     "scanner": lambda shopper: shopper.go("scanner"),
+    "trust": signer_added,
+    "trust with an offer": signer_offered,
     "camera": lambda shopper: shopper.go("camera"),
     "camera live": live_camera,
     "camera with a hint": live_camera_with_a_hint,
@@ -121,6 +147,7 @@ PAGES: dict[str, Callable[[Shopper], None]] = {
     "label ran out": label("us-ctm/camera-old"),
     "label unsupported": label("us-ctm/router-unsupported"),
     "label with checks": with_checks,
+    "label with a proof not saved": with_a_proof_not_saved,
     "label with everything open": with_everything_open,
     "compare": compare("us-ctm/camera-a", "us-ctm/camera-b"),
     "compare all rows": compare_all_rows,

@@ -1,8 +1,11 @@
-"""Files that the shopper names, read whole within a bound."""
+"""Files that the shopper names: read whole within a bound, written whole or not at all."""
 
+import os
+from contextlib import suppress
 from pathlib import Path
+from tempfile import mkstemp
 
-from labelviewer.domain.errors import NoSuchFileError, PictureTooLargeError
+from labelviewer.domain.errors import CannotSaveError, NoSuchFileError, PictureTooLargeError
 from labelviewer.pipeline.limits import PICTURE_FILE
 
 
@@ -16,6 +19,23 @@ def read_picture_file(path: Path) -> bytes:
     if len(data) > PICTURE_FILE:
         raise PictureTooLargeError(name=path.name)
     return data
+
+
+def write_file(path: Path, data: bytes) -> None:
+    """Written beside it, then put in its place. Raises CannotSaveError."""
+    try:
+        handle, name = mkstemp(prefix=f".{path.name}.", dir=path.parent)
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+            Path(name).replace(path)
+        finally:
+            with suppress(FileNotFoundError):
+                Path(name).unlink()
+    except OSError as cause:
+        raise CannotSaveError(place=str(path.parent)) from cause
 
 
 def read_names(path: Path) -> frozenset[str]:

@@ -29,7 +29,7 @@ WORST_FIRST: Final = (
 
 _CODES: Final[Mapping[Exit, tuple[str, ...]]] = {
     Exit.CHECKED: ("V01", "V18"),
-    Exit.USAGE: ("S48",),
+    Exit.USAGE: ("S48", "C10"),
     Exit.NO_CODE: ("S13", "S20", "S21", "S22", "S23", "S25", "S25H", "S40", "S41", "S47", "S49"),
     Exit.NETWORK: ("F02", "F04", "F07", "F09", "F10", "F15"),
     Exit.NOT_REAL: ("V03", "V10"),

@@ -1,7 +1,6 @@
 """Who may sign labels here: said, renewed, and changed by hand after the digits were compared."""
 
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 from pathlib import Path
 
 from rich.console import RenderableType
@@ -11,6 +10,7 @@ from labelviewer.cli.options import Options, UsageError
 from labelviewer.cli.screen import bullets, plain
 from labelviewer.domain.errors import KeepError, LabelViewerError, OfflineError
 from labelviewer.domain.plain_text import clean
+from labelviewer.pipeline.issuers import add_issuer, added_issuers, is_alike
 from labelviewer.pipeline.run import Ports
 from labelviewer.verify import bounds
 from labelviewer.verify.issuer import Issuer, IssuerFileError, fingerprint, load_issuer
@@ -75,31 +75,22 @@ def _add(file: str, digits: str | None, ports: Ports, words: Words, show: Show) 
     if digits is None:
         show(plain(words.say("trust.compare")))
         return Exit.UNCHECKED
-    if "".join(digits.split()) != "".join(groups):
+    if not is_alike(digits, issuer):
         raise UsageError("trust.not-alike")
     if ports.added is None:
         raise UsageError("trust.not-kept")
-    for earlier, other in _added(ports):
-        if other.iss == issuer.iss:
-            ports.added.remove_issuer(earlier)
-    ports.added.add_issuer(document)
+    add_issuer(document, ports)
     show(plain(words.say("trust.was-added", name=name)))
     return Exit.CHECKED
 
 
 def _remove(name: str, ports: Ports, words: Words, show: Show) -> Exit:
-    for document, issuer in _added(ports):
+    for document, issuer in added_issuers(ports):
         if issuer.iss == name and ports.added is not None:
             ports.added.remove_issuer(document)
             show(plain(words.say("trust.was-removed", name=name)))
             return Exit.CHECKED
     raise UsageError("trust.not-there", name=name)
-
-
-def _added(ports: Ports) -> Iterator[tuple[bytes, Issuer]]:
-    for document in tuple(ports.added.issuers()) if ports.added is not None else ():
-        with suppress(IssuerFileError):
-            yield document, load_issuer(document)
 
 
 def _read(file: str) -> tuple[bytes, Issuer]:

@@ -180,6 +180,10 @@ class NewerLabelError(RefusedError):
     code = "F11"
 
 
+class DamagedProofError(RefusedError):
+    code = "C10"
+
+
 class DamagedLabelError(RefusedError):
     """Malformed, truncated, too big. Facts: host, where known."""
 

@@ -5,12 +5,13 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Final
 
+from labelviewer.domain.errors import DamagedProofError, NewerLabelError
 from labelviewer.domain.evidence import Box, Evidence, StatusEvidence
 from labelviewer.domain.inspection import Inspection
 from labelviewer.pipeline.ports import TrustSource
 from labelviewer.pipeline.run import Ports, reopen
 from labelviewer.verify.case import Opened, open_token
-from labelviewer.verify.proof_file import FORMAT, read_proof
+from labelviewer.verify.proof_file import FORMAT, ProofError, read_proof
 from labelviewer.verify.status import StatusError, open_status
 from labelviewer.verify.trust import Trust
 
@@ -61,6 +62,16 @@ def check_proof(data: bytes, ports: Ports) -> Inspection:
     source = _WithStatus(ports.trust, open_token(token, trust), enclosed)
     inspection = reopen(Evidence(token, "", now, Box()), replace(ports, trust=source))
     return replace(inspection, proof_made=proof.made)
+
+
+def inspect_proof(data: bytes, ports: Ports) -> Inspection:
+    """What `check_proof` finds, or the problem with the file."""
+    try:
+        return check_proof(data, ports)
+    except NewerLabelError as problem:
+        return Inspection(problem=problem)
+    except ProofError:
+        return Inspection(problem=DamagedProofError())
 
 
 @dataclass(frozen=True, slots=True)

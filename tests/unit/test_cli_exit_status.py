@@ -15,7 +15,7 @@ ELSEWHERE = {
     *("S30", "S31", "S32"),
     *("F03", "F13", "S44H"),
     *("V11", "V12", "V13", "V14", "V15", "V16"),
-    *(f"C{number:02}" for number in range(1, 13)),
+    *(f"C{number:02}" for number in range(1, 13) if number != 10),
     *(f"A{number:02}" for number in range(1, 10)),
 }
 
@@ -24,7 +24,7 @@ ELSEWHERE = {
     ("code", "status"),
     [
         *(("V01", Exit.CHECKED), ("V18", Exit.CHECKED)),
-        *(("S48", Exit.USAGE),),
+        *(("S48", Exit.USAGE), ("C10", Exit.USAGE)),
         *(("S26", Exit.FAULT),),
         *(
             (code, Exit.NO_CODE)

@@ -27,7 +27,17 @@ SLOW_MILLISECONDS = 5_000
 ReadFile = Callable[[Path], bytes]
 """The bytes of a picture file; raises PictureError."""
 
-Inspect = Callable[["Ports", Callable[[Stage, str], None]], tuple[Inspection, ...]]
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """A signer's own file, opened like a picture."""
+
+    path: Path
+    data: bytes
+
+
+Found = Inspection | Brought
+Inspect = Callable[["Ports", Callable[[Stage, str], None]], tuple[Found, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +54,7 @@ class ScanViewModel(QObject):
     changed = Signal()
     finished = Signal(object)
     stopped = Signal()
+    brought = Signal(object)
     crashed = Signal(object)
 
     def __init__(
@@ -174,21 +185,27 @@ class ScanViewModel(QObject):
         self._offered = lambda ports, on_stage: (_web().inspect_web_picture(address, ports, on_stage),)
         self.finished.emit((Inspection(problem=WebPictureError(host=address.host)),))
 
-    def _inspect_file(self, path: Path, ports: Ports, on_stage: Callable[[Stage, str], None]) -> Inspection:
+    def _inspect_file(self, path: Path, ports: Ports, on_stage: Callable[[Stage, str], None]) -> Found:
         """On the worker's thread."""
         on_stage(Stage.READING, "")
         try:
             data = self._read_file(path)
         except PictureError as problem:
             return Inspection(problem=problem)
-        inspection: Inspection = _run().inspect_picture(data, path.name, ports, on_stage)
+        inspection: Inspection
+        if _issuers().is_issuer_file(data):
+            return Brought(path, data)
+        if _proof().is_proof(data):
+            inspection = _proof().inspect_proof(data, ports)
+        else:
+            inspection = _run().inspect_picture(data, path.name, ports, on_stage)
         return inspection
 
     def _ask(self, inspect: Inspect) -> None:
         self._question, self._offered = inspect, None
         self._become(ScanState(busy=True))
 
-        def work(tell: Tell) -> tuple[Inspection, ...]:
+        def work(tell: Tell) -> tuple[Found, ...]:
             return inspect(self._ports(), lambda stage, host: tell((stage, host)))
 
         self._job.ask(work, self._finish, self._hear)
@@ -203,13 +220,20 @@ class ScanViewModel(QObject):
         if self.state.busy and self.state.host:
             self._become(replace(self.state, slow=True))
 
-    def _finish(self, answer: Answer[tuple[Inspection, ...]]) -> None:
+    def _finish(self, answer: Answer[tuple[Found, ...]]) -> None:
         self._become(ScanState())
         match answer:
-            case Done(value=inspections):
-                self.finished.emit(inspections)
+            case Done(value=found):
+                self._hand_over(found)
             case Failed(error=error):
                 self.crashed.emit(error)
+
+    def _hand_over(self, found: tuple[Found, ...]) -> None:
+        """Of several files that are no pictures the first one counts, after what the pictures gave."""
+        if inspections := tuple(each for each in found if isinstance(each, Inspection)):
+            self.finished.emit(inspections)
+        for brought in [each for each in found if isinstance(each, Brought)][:1]:
+            self.brought.emit(brought)
 
     def _become(self, new: ScanState) -> None:
         old, self.state = self.state, new
@@ -224,6 +248,18 @@ def _run() -> Any:
     from labelviewer.pipeline import run
 
     return run
+
+
+def _issuers() -> Any:
+    from labelviewer.pipeline import issuers
+
+    return issuers
+
+
+def _proof() -> Any:
+    from labelviewer.pipeline import proof
+
+    return proof
 
 
 def _web() -> Any:

@@ -22,9 +22,12 @@ if TYPE_CHECKING:
     from labelviewer.ui.viewmodels.history import HistoryViewModel
     from labelviewer.ui.viewmodels.label import LabelViewModel
     from labelviewer.ui.viewmodels.notice import NoticeViewModel
+    from labelviewer.ui.viewmodels.places import PlacesViewModel
+    from labelviewer.ui.viewmodels.proof import ProofViewModel
     from labelviewer.ui.viewmodels.samples import SamplesViewModel
-    from labelviewer.ui.viewmodels.scan import ScanViewModel
+    from labelviewer.ui.viewmodels.scan import Brought, ScanViewModel
     from labelviewer.ui.viewmodels.screen_area import ScreenAreaViewModel
+    from labelviewer.ui.viewmodels.trust import TrustViewModel
 
 
 class Page(StrEnum):
@@ -38,6 +41,7 @@ class Page(StrEnum):
     HISTORY = "history"
     NOTICE = "notice"
     SCANNER = "scanner"
+    TRUST = "trust"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +75,9 @@ class Rooms:
     notice: NoticeViewModel
     scanner: HandScannerViewModel
     screen: ScreenAreaViewModel
+    places: PlacesViewModel
+    proof: ProofViewModel
+    trust: TrustViewModel
 
 
 class ShellViewModel(QObject):
@@ -97,6 +104,8 @@ class ShellViewModel(QObject):
         rooms.scanner.recovered.connect(self._scanner_is_back)
         rooms.screen.taken.connect(rooms.scan.take_in)
         rooms.screen.refused.connect(self._screen_refused)
+        rooms.trust.trustChanged.connect(self.recheck)
+        rooms.scan.brought.connect(self._take_file)
         rooms.camera.announced.connect(self.announced)
 
     @Property(str, notify=changed)
@@ -152,6 +161,8 @@ class ShellViewModel(QObject):
                 self._rooms.history.refresh()
             case Page.SAMPLES:
                 self._rooms.samples.load()
+            case Page.TRUST:
+                self._rooms.trust.refresh()
             case _:
                 pass
         self._become(self.state.at(Page(page)))
@@ -314,6 +325,11 @@ class ShellViewModel(QObject):
             self.goTo(Page.HISTORY)
         else:
             self._show(inspection)
+
+    def _take_file(self, brought: Brought) -> None:
+        """A file that is no picture, opened like one."""
+        self._rooms.trust.offer(brought.data, brought.path.name)
+        self._become(self.state.at(Page.TRUST))
 
     def _take_frame(self, reading: object) -> None:
         self._rooms.scan.follow_reading(reading)  # type: ignore[arg-type]

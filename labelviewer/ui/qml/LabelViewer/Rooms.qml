@@ -18,6 +18,9 @@ Item {
     required property var notice
     required property var scanner
     required property var screen
+    required property var places
+    required property var proof
+    required property var trust
     required property var settings
     required property var words
 
@@ -82,6 +85,15 @@ Item {
         }
     }
 
+    Connections {
+        target: rooms.places
+
+        function onWanted(kind: string, name: string) {
+            place.active = true;
+            (place.item as PlaceChooser).ask(kind, name);
+        }
+    }
+
     Loader {
         id: stage
 
@@ -101,7 +113,7 @@ Item {
     readonly property var pages: ({
             "samples": samplesPage, "address": addressPage, "camera": cameraPage, "choose": choosePage,
             "label": labelPage, "compare": comparePage, "history": historyPage, "notice": noticePage,
-            "scanner": scannerPage
+            "scanner": scannerPage, "trust": trustPage
         })
 
     Loader {
@@ -110,6 +122,15 @@ Item {
         active: false
         sourceComponent: PictureChooser {
             onChosen: pictures => rooms.scan.openPictures(pictures)
+        }
+    }
+
+    Loader {
+        id: place
+
+        active: false
+        sourceComponent: PlaceChooser {
+            onChosen: file => rooms.places.choose(file)
         }
     }
 
@@ -176,6 +197,7 @@ Item {
         id: labelPage
 
         LabelPage {
+            proof: rooms.proof
             shell: rooms.shell
             viewModel: rooms.label
             words: rooms.words
@@ -208,6 +230,15 @@ Item {
 
         ScannerSetupPage {
             scanner: rooms.scanner
+            words: rooms.words
+        }
+    }
+
+    Component {
+        id: trustPage
+
+        TrustPage {
+            trust: rooms.trust
             words: rooms.words
         }
     }

@@ -9,6 +9,7 @@ import LabelViewer.Style
 ScrollPage {
     id: page
 
+    required property var proof
     required property var shell
     required property var viewModel
     required property var words
@@ -354,6 +355,51 @@ ScrollPage {
                 text: page.label.came_from
                 visible: text !== ""
                 wrapMode: Text.WrapAnywhere
+            }
+
+            AppText {
+                Layout.fillWidth: true
+                text: page.words.say("proof.about")
+            }
+
+            Flow {
+                Layout.fillWidth: true
+                spacing: Style.space.small
+
+                ActionButton {
+                    text: qsTr("Save the proof file")
+                    width: Math.min(implicitWidth, parent.width)
+                    onClicked: page.proof.save()
+                }
+
+                ActionButton {
+                    text: qsTr("Who may sign labels")
+                    width: Math.min(implicitWidth, parent.width)
+                    onClicked: page.shell.goTo("trust")
+                }
+            }
+
+            AppText {
+                id: saved
+
+                Layout.fillWidth: true
+                text: page.proof.told
+                visible: text !== ""
+                onTextChanged: {
+                    if (saved.text !== "")
+                        page.Accessible.announce(saved.text);
+                }
+            }
+
+            Loader {
+                Layout.fillWidth: true
+                active: !!page.proof.message
+                visible: active
+                sourceComponent: NoticeCard {
+                    message: page.proof.message
+                    Component.onCompleted: page.Accessible.announce(message.title + ". " + message.body, Accessible.Assertive)
+                    onActed: deed => deed === "try-again" ? page.proof.save() : page.proof.forget()
+                }
             }
         }
     }

@@ -144,6 +144,13 @@ Scroller {
                 onClicked: page.shell?.newComparison()
             }
 
+            ActionButton {
+                mark: "help"
+                text: qsTr("Who may sign labels")
+                visible: !page.adding
+                width: Math.min(implicitWidth, parent.width)
+                onClicked: page.shell?.goTo("trust")
+            }
         }
 
         AppText {

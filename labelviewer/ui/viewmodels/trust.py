@@ -1,0 +1,227 @@
+"""Who may sign labels: the list, and the signers that are added on this computer after 60 digits were compared."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Property, QObject, Signal, Slot
+
+from labelviewer.domain.errors import KeepError, LabelViewerError, PictureError
+from labelviewer.ui.jobs import Answer, Done, Executor, Failed, LatestJob
+from labelviewer.ui.viewmodels.maps import QVARIANT, as_map
+from labelviewer.ui.viewmodels.places import PlacesViewModel, Want
+
+if TYPE_CHECKING:
+    from labelviewer.pipeline.run import Ports
+    from labelviewer.present.trust_page import SignerLine, TrustPage
+    from labelviewer.words.catalogue import Words
+
+ReadFile = Callable[[Path], bytes]
+"""The bytes of a file within a bound; raises PictureError."""
+
+
+@dataclass(frozen=True, slots=True)
+class TrustState:
+    """`offered` waits for its digits, with its `document`. `removed` can be taken back."""
+
+    page: TrustPage | None = None
+    offered: SignerLine | None = None
+    document: bytes = b""
+    removed: bytes = b""
+    told: str = ""
+    problem: KeepError | None = None
+
+
+class TrustViewModel(QObject):
+    changed = Signal()
+    toldChanged = Signal()
+    offerChanged = Signal()
+    trustChanged = Signal()
+    crashed = Signal(object)
+
+    def __init__(
+        self,
+        ports: Callable[[], Ports],
+        read_file: ReadFile,
+        places: PlacesViewModel,
+        words: Words,
+        executor: Executor,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.state = TrustState()
+        self._ports = ports
+        self._read_file = read_file
+        self._places = places
+        self._words = words
+        self._job = LatestJob(executor, self)
+
+    @Property(QVARIANT, notify=changed)
+    def page(self) -> Any:
+        return as_map(self.state.page)
+
+    @Property(QVARIANT, notify=offerChanged)
+    def offered(self) -> Any:
+        return as_map(self.state.offered)
+
+    @Property(str, notify=toldChanged)
+    def told(self) -> str:
+        """What came of the last thing that was asked for."""
+        return self.state.told
+
+    @Property(bool, notify=toldChanged)
+    def canUndo(self) -> bool:
+        return bool(self.state.removed)
+
+    @Property(QVARIANT, notify=toldChanged)
+    def message(self) -> Any:
+        """Why nothing was changed; None where nothing went wrong."""
+        from labelviewer.present.notice import notice
+
+        problem = self.state.problem
+        return as_map(notice(self._words, problem.code, problem.facts)) if problem else None
+
+    @Slot()
+    def refresh(self) -> None:
+        self._do(lambda _ports, state: replace(state, told="", problem=None))
+
+    @Slot()
+    def openFile(self) -> None:
+        self._places.want(Want("issuer"), self.open_file)
+
+    def open_file(self, path: Path) -> None:
+        def read(ports: Ports, state: TrustState) -> TrustState:
+            try:
+                return self._offer(self._read_file(path), path.name, ports, state)
+            except PictureError:
+                return replace(state, told=self._words.say("trust.no-file", name=path.name))
+
+        self._do(read)
+
+    def offer(self, document: bytes, name: str) -> None:
+        """A signer's own file, from wherever it came."""
+        self._do(lambda ports, state: self._offer(document, name, ports, state))
+
+    @Slot()
+    def leave(self) -> None:
+        """The signer that was offered is not added."""
+        self._become(replace(self.state, offered=None, document=b"", told="", problem=None))
+
+    @Slot(str)
+    def add(self, digits: str) -> None:
+        self._do(lambda ports, state: self._add(digits, ports, state), changes=True)
+
+    @Slot(str)
+    def remove(self, host: str) -> None:
+        self._do(lambda ports, state: self._remove(host, ports, state), changes=True)
+
+    @Slot()
+    def undo(self) -> None:
+        def put_back(ports: Ports, state: TrustState) -> TrustState:
+            if state.removed:
+                _issuers().add_issuer(state.removed, ports)
+            return replace(state, removed=b"", told=self._words.say("trust.undone"))
+
+        self._do(put_back, changes=True)
+
+    @Slot()
+    def renew(self) -> None:
+        """Look for a newer list now."""
+        self._do(self._renew, changes=True)
+
+    # on the worker's thread
+
+    def _offer(self, document: bytes, name: str, ports: Ports, state: TrustState) -> TrustState:
+        from labelviewer.present.trust_page import signer_line
+        from labelviewer.verify.issuer import IssuerFileError, load_issuer
+
+        say = self._words.say
+        try:
+            issuer = load_issuer(document)
+        except IssuerFileError:
+            return replace(state, told=say("trust.no-file", name=name))
+        line = signer_line(issuer)
+        if ports.trust.trust().published.administrator(issuer.iss) is not None:
+            return replace(state, told=say("trust.on-the-list", name=line.name))
+        if ports.added is None:
+            return replace(state, told=say("trust.not-kept"))
+        return replace(state, offered=line, document=document)
+
+    def _add(self, digits: str, ports: Ports, state: TrustState) -> TrustState:
+        from labelviewer.verify.issuer import load_issuer
+
+        if state.offered is None:
+            return state
+        if not _issuers().is_alike(digits, load_issuer(state.document)):
+            return replace(state, told=self._words.say("trust.not-alike"))
+        _issuers().add_issuer(state.document, ports)
+        told = self._words.say("trust.was-added", name=state.offered.name)
+        return replace(state, offered=None, document=b"", told=told)
+
+    def _remove(self, host: str, ports: Ports, state: TrustState) -> TrustState:
+        from labelviewer.present.trust_page import signer_line
+
+        for document, issuer in tuple(_issuers().added_issuers(ports)):
+            if issuer.iss == host and ports.added is not None:
+                ports.added.remove_issuer(document)
+                told = self._words.say("trust.was-removed", name=signer_line(issuer).name)
+                state = replace(state, removed=document, told=told)
+        return state
+
+    def _renew(self, ports: Ports, state: TrustState) -> TrustState:
+        from labelviewer.verify.trust import TrustListError
+
+        told = "trust.not-renewed"
+        try:
+            if ports.renewal is not None:
+                told = "trust.renewed" if ports.renewal.renew_trust_list(at_once=True) else "trust.newest"
+        except (LabelViewerError, TrustListError):
+            pass
+        return replace(state, told=self._words.say(told))
+
+    def _read(self, ports: Ports, state: TrustState) -> TrustState:
+        from labelviewer.present.trust_page import trust_page
+
+        issuers = [issuer for _, issuer in _issuers().added_issuers(ports)]
+        return replace(state, page=trust_page(ports.trust.trust(), issuers, self._words, ports.clock.now()))
+
+    # back in the window
+
+    def _do(self, work: Callable[[Ports, TrustState], TrustState], *, changes: bool = False) -> None:
+        before = replace(self.state, told="", problem=None)
+
+        def on_worker(_tell: object) -> TrustState:
+            ports = self._ports()
+            try:
+                return self._read(ports, work(ports, before))
+            except KeepError as problem:
+                return replace(before, problem=problem)
+
+        self._job.ask(on_worker, lambda answer: self._finish(answer, changes=changes))
+
+    def _finish(self, answer: Answer[TrustState], *, changes: bool) -> None:
+        match answer:
+            case Done(value=state):
+                self._become(state)
+                if changes:
+                    self.trustChanged.emit()
+            case Failed(error=error):
+                self.crashed.emit(error)
+
+    def _become(self, new: TrustState) -> None:
+        old, self.state = self.state, new
+        if new.page != old.page:
+            self.changed.emit()
+        if new.offered != old.offered:
+            self.offerChanged.emit()
+        if (new.told, new.problem, new.removed) != (old.told, old.problem, old.removed):
+            self.toldChanged.emit()
+
+
+def _issuers() -> Any:
+    from labelviewer.pipeline import issuers
+
+    return issuers
