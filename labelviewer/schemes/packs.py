@@ -150,6 +150,7 @@ def _check_words(pack: Pack, text: PackText, file: Path) -> None:
         _same_keys(f"older.{older.id}", older.levels, text.older[older.id], file)
     _both_or_none("validity", pack.validity, text.validity, file)
     _both_or_none("closed", pack.closed, text.closed, file)
+    _both_or_none("code", pack.forms or pack.hosts or None, text.code, file)
     for name, words in text.criteria.items():
         _same_keys(f"criteria.{name}.choices", criteria[name].choices, words.choices, file)
         _both_or_none(f"criteria.{name}.undisclosed", criteria[name].undisclosed, words.undisclosed, file)
