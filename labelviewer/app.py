@@ -23,7 +23,7 @@ from labelviewer.ui.gallery import PROVIDER, Gallery
 from labelviewer.ui.jobs import OneThread, once
 from labelviewer.ui.looking import Eyes
 from labelviewer.ui.opening import SETTINGS, Opening, open_window
-from labelviewer.ui.system_settings import open_system_settings
+from labelviewer.ui.system_settings import open_system_settings, open_web_page
 from labelviewer.ui.upkeep import Upkeep
 from labelviewer.ui.viewmodels.camera import CameraViewModel, Memory
 from labelviewer.ui.viewmodels.choose import ChooseViewModel
@@ -207,7 +207,7 @@ def _rooms(
         history=HistoryViewModel(all_ports, words, work),
         samples=SamplesViewModel(SAMPLES),
         camera=camera,
-        notice=NoticeViewModel(words, __version__, stills),
+        notice=NoticeViewModel(words, __version__, stills, open_web_page),
         scanner=scanner,
         screen=screen,
         places=places,

@@ -10,6 +10,7 @@ from labelviewer.cli.answer import Answer
 from labelviewer.cli.exit_status import Exit
 from labelviewer.domain import label as said
 from labelviewer.domain.errors import Facts
+from labelviewer.domain.inspection import SchemeCode
 from labelviewer.domain.label import Label
 from labelviewer.domain.report import Finding, Report, Standing, State, Step
 from labelviewer.domain.scanned import classify
@@ -68,7 +69,8 @@ def record(answer: Answer, *, explain: bool) -> Json:
         "claims": [_claim(each) for each in label.answers] if label else None,
         "alerts": [message(each) for each in answer.page.alerts] if answer.page else [],
         "scanned": inspection.scanned.raw if inspection.scanned else None,
-        "looks_like": inspection.scheme_code.name if inspection.scheme_code else None,
+        "looks_like": inspection.scheme_code.name or None if inspection.scheme_code else None,
+        "code_facts": _code(inspection.scheme_code),
         "codes": _codes(inspection.reading) if inspection.needs_choice else None,
         "fetched_from": inspection.evidence.fetched_from if inspection.evidence else None,
         "fetched_at": _plain(inspection.evidence.fetched_at) if inspection.evidence else None,
@@ -104,6 +106,20 @@ def comparison(answers: Sequence[Answer], page: ComparePage | None, status: Exit
             for group, row in rows
             if explain or row.differs
         ],
+    }
+
+
+def _code(code: SchemeCode | None) -> Json | None:
+    if code is None:
+        return None
+    return {
+        "kind": code.kind,
+        "scheme": code.scheme or None,
+        "number": code.number or None,
+        "product_number": code.gtin or None,
+        "page": code.page or None,
+        "means": code.means or None,
+        **{name.replace("-", "_"): _plain(value) for name, value in code.facts if name != "number"},
     }
 
 

@@ -11,6 +11,7 @@ from labelviewer.domain.inspection import Inspection
 from labelviewer.pipeline.limits import PICTURE_FILE, QR_PAYLOAD
 from labelviewer.pipeline.proof import check_proof, is_proof
 from labelviewer.pipeline.run import Ports, inspect_code, inspect_picture, inspect_typed
+from labelviewer.schemes.forms import recognise
 from labelviewer.verify.proof_file import ProofError
 
 STANDARD_INPUT: Final = "-"
@@ -26,7 +27,7 @@ def inspect_source(source: str, ports: Ports, stdin: BinaryIO, *, name: str, opt
         text = _as_text(data)
         if text is not None:
             return inspect_code(text, ports, strangers=options.stranger)
-    elif _is_text(source):
+    elif _is_text(source) or _is_number_of_a_scheme(source, ports):
         return inspect_typed(source, ports, strangers=options.stranger)
     else:
         try:
@@ -48,6 +49,11 @@ def _is_text(source: str) -> bool:
     if _LINK.fullmatch(source):
         return True
     return bool(_DIGITS.fullmatch(source)) and not Path(source).exists()
+
+
+def _is_number_of_a_scheme(source: str, ports: Ports) -> bool:
+    """`CSA/311227/1` could be a file as well; a file that is there is one."""
+    return not Path(source).exists() and recognise(source, ports.packs) is not None
 
 
 def _as_text(data: bytes) -> str | None:

@@ -37,6 +37,7 @@ IsoDate = Annotated[date, BeforeValidator(_from_iso)]
 Name = Annotated[StrictStr, Field(min_length=1, max_length=400)]
 Text = Annotated[StrictStr, Field(max_length=MAX_TEXT)]
 Identifier = Annotated[StrictStr, Field(pattern=f"^{_IDENTIFIER}$")]
+Number = Annotated[StrictStr, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._/-]{0,63}$")]
 Address = Annotated[StrictStr, Field(min_length=1, max_length=MAX_ADDRESS)]
 Seconds = Annotated[StrictInt, Field(ge=0, le=LAST_SECOND)]
 SafeInt = Annotated[StrictInt, Field(ge=-(2**53 - 1), le=2**53 - 1)]
@@ -101,7 +102,7 @@ class GrantAdministrator(_Part):
 class Grant(_Part):
     """Who let this label be used, since when, until when, and on what basis."""
 
-    number: Identifier
+    number: Number
     granted: IsoDate
     valid_until: IsoDate | None = None
     level: Identifier | None = None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Literal
 
@@ -25,12 +25,22 @@ class Stage(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class SchemeCode:
-    """Whose a code is by its form alone, in the words of that scheme's pack. Nothing was asked, nothing is proven."""
+    """Whose a code is by its form alone, in the words of that scheme's pack. Nothing was asked, nothing is proven.
 
-    kind: Literal["number", "address", "host"]
+    "link" and "barcode" name a product and no scheme. `added`: the scheme was added on this computer. `means`: what such a label is, and who looked. `facts` are what
+    stands in the code itself, by name. `page`: an https address of the scheme's own office. `gtin` can be looked up.
+    """
+
+    kind: Literal["number", "address", "host", "link", "barcode"]
     number: str
     name: str
     about: str
+    scheme: str = ""
+    means: str = ""
+    facts: tuple[tuple[str, str | date], ...] = ()
+    page: str = ""
+    gtin: str = ""
+    added: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -184,6 +184,8 @@ def inspect_typed(text: str, ports: Ports, on_stage: OnStage = _silently, *, str
             number = gtin
         case OtherText(kind="number" | "text") if is_label_number(meant.strip()):
             number = meant.strip()
+        case OtherText() if recognise(meant, ports.packs) is not None:
+            number = meant.strip()
         case _:
             return inspect_code(meant, ports, on_stage, strangers=strangers)
     address = ports.trust.trust().address_of(number)

@@ -4,27 +4,29 @@ Nothing is asked and nothing is proven: a form can be printed by anybody.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import lru_cache
 from typing import Final
 
+from labelviewer.domain.digital_link import DigitalLink, read_digital_link
 from labelviewer.domain.errors import RefusedError
+from labelviewer.domain.gtin import gtin14
 from labelviewer.domain.inspection import SchemeCode
-from labelviewer.domain.web_address import is_below, parse_web_address
-from labelviewer.schemes.pack import Host
-from labelviewer.schemes.packs import Packs
+from labelviewer.domain.web_address import WebAddress, is_below, over_https, parse_web_address
+from labelviewer.schemes.pack import HOLE, Form, Host
+from labelviewer.schemes.packs import LoadedPack, Packs
 
 LONGEST: Final = 300
 
 _HOLES: Final = {
     "ddmmyy": r"[0-9]{6}",
     "digits": r"[0-9]{1,20}",
+    "group": r"[a-z0-9]{2,60}",
     "language": r"[A-Z]{2}",
     "text": r"[^/\s]{1,80}",
     "year": r"[0-9]{4}",
 }
-_HOLE: Final = re.compile(r"\{([a-z]+)\}")
 
 
 def read_form(template: str, text: str) -> Mapping[str, str] | None:
@@ -36,29 +38,53 @@ def read_form(template: str, text: str) -> Mapping[str, str] | None:
 
 
 def recognise(text: str, packs: Packs) -> SchemeCode | None:
-    """Whose number or address this looks like; a form says more than a host alone."""
+    """Whose number or address this looks like; a form says more than a host alone, a scheme more than a product."""
     loaded = packs.all()
     for each in loaded:
         for form in each.pack.forms:
             holes = read_form(form.template, text)
             if holes is not None and ("ddmmyy" not in holes or day_of(holes["ddmmyy"])):
-                return SchemeCode(form.kind, holes.get("digits", text.strip()), each.text().name, each.text().about)
-    host = _host(text)
+                return _of_form(form, holes, text.strip(), each)
+    address = _address(text)
     for each in loaded:
-        if any(_is_at(host, known) for known in each.pack.hosts):
-            return SchemeCode("host", "", each.text().name, each.text().about)
+        if address is not None and is_at(address.host, each.pack.hosts):
+            return SchemeCode("host", "", *_words(each), page=str(address), added=each.added)
+    if address is not None and (link := read_digital_link(address)):
+        return _of_product(link)
+    if gtin := gtin14(text.strip()):
+        return SchemeCode("barcode", text.strip(), "", "", gtin=gtin)
     return None
 
 
-def _host(text: str) -> str:
+def is_at(host: str, hosts: Iterable[Host]) -> bool:
+    return any(host == known.name or (known.below and is_below(host, known.name)) for known in hosts)
+
+
+def _of_form(form: Form, holes: Mapping[str, str], text: str, loaded: LoadedPack) -> SchemeCode:
+    facts = ((form.gives[hole], said) for hole, said in holes.items() if hole in form.gives)
+    kept = tuple((name, day if name == "ends" and (day := day_of(said)) else said) for name, said in facts)
+    page = HOLE.sub(lambda hole: holes[hole[1]], form.page or (text if form.kind == "address" else ""))
+    address = _address(page) if page else None
+    shown = str(address) if address is not None and is_at(address.host, loaded.pack.hosts) else ""
+    return SchemeCode(form.kind, holes.get("digits", text), *_words(loaded), facts=kept, page=shown, added=loaded.added)
+
+
+def _of_product(link: DigitalLink) -> SchemeCode:
+    ends = (("ends-by-link", link.ends),) if link.ends else ()
+    return SchemeCode("link", link.gtin or link.model, "", "", facts=(*link.qualifiers, *ends), gtin=link.gtin)
+
+
+def _words(loaded: LoadedPack) -> tuple[str, str, str, str]:
+    text = loaded.text()
+    return text.name, text.about, loaded.pack.id, text.code or ""
+
+
+def _address(text: str) -> WebAddress | None:
+    """Where it would lead over https; an http address says as much about whose it is."""
     try:
-        return parse_web_address(text.strip()).host
+        return parse_web_address(text.strip())
     except RefusedError:
-        return ""
-
-
-def _is_at(host: str, known: Host) -> bool:
-    return host == known.name or (known.below and is_below(host, known.name))
+        return over_https(text.strip())
 
 
 def day_of(ddmmyy: str) -> date | None:
@@ -72,7 +98,7 @@ def day_of(ddmmyy: str) -> date | None:
 @lru_cache(maxsize=64)
 def _pattern(template: str) -> re.Pattern[str]:
     """Raises ValueError for a hole that we do not know, or the same one twice."""
-    parts = _HOLE.split(template)
+    parts = HOLE.split(template)
     holes = parts[1::2]
     if unknown := [hole for hole in holes if hole not in _HOLES or holes.count(hole) > 1]:
         raise ValueError(unknown[0])

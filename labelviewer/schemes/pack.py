@@ -1,9 +1,10 @@
 """A scheme pack: everything the program knows of one label scheme, as data. A pack cannot bring code."""
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from enum import StrEnum
-from typing import Annotated, Literal, Self
+from typing import Annotated, Final, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
@@ -16,6 +17,7 @@ Pointer = Annotated[str, Field(pattern=r"^(/[a-z][a-z_]*)+$")]
 Sentence = Annotated[str, Field(min_length=2, max_length=640)]
 Caption = Annotated[str, Field(min_length=1, max_length=128)]
 When = Annotated[str, Field(pattern=r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$")]
+HOLE: Final = re.compile(r"\{([a-z]+)\}")
 Confidence = Literal["primary", "secondary", "recalled-high", "recalled-medium", "recalled-low"]
 
 
@@ -148,14 +150,30 @@ class Recognition(Part):
     cites: Cites
 
 
+CodeFact = Literal["number", "ends", "product", "year", "group"]
+
+
 class Form(Part):
-    """How the scheme's numbers or addresses look. `seen`: the example is a real one; else it is made up."""
+    """How the scheme's numbers or addresses look. `seen`: the example is a real one; else it is made up.
+
+    `gives`: what stands in a hole, by the hole's name. `page`: where the office has more, with the same holes; without
+    it, an address is its own page.
+    """
 
     kind: Literal["number", "address"]
     template: Annotated[str, Field(min_length=3, max_length=200)]
     example: str
+    gives: dict[str, CodeFact] = {}
+    page: Annotated[str, Field(pattern=r"^https://")] | None = None
     seen: bool = False
     cites: Cites
+
+    @model_validator(mode="after")
+    def _holes_are_there(self) -> Self:
+        named = {*self.gives, *HOLE.findall(self.page or "")}
+        if unknown := sorted(named - set(HOLE.findall(self.template))):
+            raise ValueError(f"{self.template} has no {{{unknown[0]}}}")
+        return self
 
 
 class Host(Part):
@@ -271,7 +289,10 @@ class CriterionText(Part):
 
 
 class PackText(Part):
-    """`text/<lang>.json`: the words of a pack. `older`: by older wording and level, what the level meant then."""
+    """`text/<lang>.json`: the words of a pack. `older`: by older wording and level, what the level meant then.
+
+    `code`: what a label of this kind is and who looks at it, for a code of its form that cannot be followed.
+    """
 
     name: str
     short: str
@@ -285,6 +306,7 @@ class PackText(Part):
     validity: Sentence | None = None
     closed: Sentence | None = None
     recognition: dict[Identifier, Sentence] = {}
+    code: Sentence | None = None
     criteria: dict[Identifier, CriterionText]
 
 

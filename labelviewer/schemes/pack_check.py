@@ -118,6 +118,7 @@ def _faults_of_words(pack: Pack, text: PackText, written: Written) -> Iterator[P
         yield from _same_keys(("older", older.id), older.levels, text.older.get(older.id, {}), written)
     yield from _both_or_none(("validity",), pack.validity, text.validity, written)
     yield from _both_or_none(("closed",), pack.closed, text.closed, written)
+    yield from _both_or_none(("code",), pack.forms or pack.hosts or None, text.code, written)
     for name, words in text.criteria.items():
         if name not in criteria:
             continue

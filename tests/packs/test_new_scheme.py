@@ -151,6 +151,7 @@ def test_a_number_of_an_added_scheme_is_named(schemes: Path, profile: Path) -> N
     write(schemes, example())
     answer = run("read", "-", stdin=b"GARDEN-00417", profile=profile)
     assert "Garden Mark" in said(answer)
+    assert "added on this computer" in said(answer)
 
 
 def test_a_label_of_an_added_scheme_is_read_and_marked(schemes: Path, profile: Path, tmp_path: Path) -> None:

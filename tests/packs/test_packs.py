@@ -164,7 +164,9 @@ def english(loaded: LoadedPack) -> Iterator[tuple[str, str]]:
     for older, levels in text.older.items():
         yield from ((f"older.{older}.{level}", said) for level, said in levels.items())
     yield from ((f"recognition.{fact}", said) for fact, said in text.recognition.items())
-    yield from ((at, said) for at, said in (("validity", text.validity), ("closed", text.closed)) if said)
+    yield from (
+        (at, said) for at, said in (("validity", text.validity), ("closed", text.closed), ("code", text.code)) if said
+    )
     for name, words in text.criteria.items():
         yield from ((f"{name}.{field}", getattr(words, field)) for field in FIELDS)
         yield from ((f"{name}.undisclosed", said) for said in (words.undisclosed,) if said)

@@ -9,7 +9,7 @@ import pytest
 
 from labelviewer.domain.label import Basis, Stated
 from labelviewer.resources import SCHEMES
-from labelviewer.schemes.forms import LONGEST, day_of, read_form
+from labelviewer.schemes.forms import LONGEST, day_of, read_form, recognise
 from labelviewer.schemes.mapping import meaning
 from labelviewer.schemes.pack import Criterion, Strength
 from labelviewer.schemes.pack_files import PackError
@@ -247,3 +247,45 @@ def test_the_smallest_pack_still_needs_none_of_this(tmp_path: Path) -> None:
     loaded = levelled(tmp_path, SCHEME, WORDS)
     assert loaded.pack.levels == ()
     assert loaded.pack.recognition == ()
+
+
+FORMED = """
+[[forms]]
+kind = "number"
+template = "HOME/{ddmmyy}/{text}"
+example = "HOME/311227/1"
+gives = { ddmmyy = "ends" }
+page = "https://home.example/{text}"
+cites = [{ source = "book" }]
+
+[[hosts]]
+name = "home.example"
+cites = [{ source = "book" }]
+"""
+CODED: dict[str, Any] = {**WORDS, "code": "Somebody looked."}
+
+
+@pytest.mark.parametrize(
+    ("change", "words", "fault"),
+    [
+        (lambda s: s.replace("ddmmyy =", "digits ="), CODED, "has no {digits}"),
+        (lambda s: s.replace("example/{text}", "example/{year}"), CODED, "has no {year}"),
+        (lambda s: s.replace('"ends"', '"colour"'), CODED, "gives.ddmmyy"),
+        (lambda s: s.replace("https://home.example/{text}", "http://home.example/"), CODED, "page"),
+        (lambda s: s, WORDS, "code: the words are missing"),
+    ],
+)
+def test_a_torn_form_is_refused(tmp_path: Path, change: Callable[[str], str], words: object, fault: str) -> None:
+    with pytest.raises(PackError, match=fault):
+        levelled(tmp_path, SCHEME + change(FORMED), words)
+
+
+def test_a_page_on_a_host_of_somebody_else_is_not_offered(tmp_path: Path) -> None:
+    folder = write(tmp_path, scheme=SCHEME + FORMED, words=CODED)
+    seen = recognise("HOME/311227/1", load_packs(folder))
+    assert seen is not None
+    assert (seen.page, seen.means) == ("https://home.example/1", "Somebody looked.")
+    elsewhere = FORMED.replace("https://home.example", "https://home.example.shop.example")
+    seen = recognise("HOME/311227/1", load_packs(write(tmp_path / "b", scheme=SCHEME + elsewhere, words=CODED)))
+    assert seen is not None
+    assert seen.page == ""

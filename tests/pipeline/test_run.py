@@ -14,7 +14,7 @@ from labelviewer.domain.evidence import Box
 from labelviewer.domain.inspection import Inspection, Stage
 from labelviewer.domain.report import Standing, State, Step
 from labelviewer.domain.scanned import KINDS, LabelAddress, ProductNumber, classify
-from labelviewer.pipeline.run import inspect_code, inspect_picture, inspect_reading
+from labelviewer.pipeline.run import inspect_code, inspect_picture, inspect_reading, inspect_typed
 from labelviewer.present.label_page import label_page
 from tests.labels import packs, words
 from tests.pipeline.run_world import World, bars, found, problem, sheet, square
@@ -94,7 +94,41 @@ RECOGNISED: list[tuple[str, str, tuple[str, str, str] | None]] = [
     ("https://www.bsi.bund.de.shop.example/other", "S42", None),
     ("https://a-www.bsi.bund.de/other", "S42", None),
     ("https://shop.example.org/CSA/311227/1", "S42", None),
+    ("https://www.ipa.go.jp/security/jc-star/1", "S42", ("host", "", "Japan's JC-STAR label")),
+    ("https://shop.example.org/item/01/09506000134352", "S42", ("link", "09506000134352", "")),
+    ("http://shop.example.org/01/9506000134352/21/7", "S44", ("link", "09506000134352", "")),
+    ("https://shop.example.org/01/09506000134353", "S42", None),
+    (OTHER_EAN, "S47", ("barcode", OTHER_EAN, "")),
 ]
+
+GIVEN: list[tuple[str, dict[str, object], str]] = [
+    ("CSA/311227/SAMPLE-1", {"ends": date(2027, 12, 31), "product": "SAMPLE-1"}, "https://www.csa.gov.sg/"),
+    (GERMAN_PAGE, {"number": "05165", "year": "2025"}, GERMAN_PAGE),
+    ("https://www.bsi.bund.de/other", {}, "https://www.bsi.bund.de/other"),
+    (
+        "https://shop.example.org/01/09506000134352/10/AB%2F1/21/7?17=271231",
+        {"batch": "AB/1", "serial": "7", "ends-by-link": date(2027, 12, 31)},
+        "",
+    ),
+    (OTHER_EAN, {}, ""),
+]
+
+
+@pytest.mark.parametrize(("text", "facts", "page"), GIVEN)
+def test_what_stands_in_a_code_is_taken_out_and_only_the_offices_own_page_is_offered(
+    world: World, text: str, facts: dict[str, object], page: str
+) -> None:
+    seen = world.follow(text).scheme_code
+    assert seen is not None
+    assert (dict(seen.facts), seen.page) == (facts, page)
+    assert world.asked == []
+
+
+def test_a_number_of_a_scheme_that_is_typed_is_a_number_and_no_odd_text(world: World) -> None:
+    inspection = inspect_typed(" CSA/311227/SAMPLE-1 ", world.ports())
+    assert problem(inspection) == "S47"
+    assert inspection.scheme_code is not None
+    assert inspection.scheme_code.scheme == "sg-cls"
 
 
 @pytest.mark.parametrize(("text", "code", "expected"), RECOGNISED)

@@ -10,6 +10,7 @@ from labelviewer.domain.errors import (
     NotALabelError,
     OfflineError,
     ShortLinkError,
+    UnknownNumberError,
     UnknownSiteError,
 )
 from labelviewer.domain.inspection import Inspection, SchemeCode
@@ -60,6 +61,34 @@ def test_what_a_code_looks_like_is_told_where_its_form_tells_it(model: NoticeVie
     told = model.property("looksLike")
     assert told.startswith("CSA/311227/A\ufffdB has the form of a number of this label: Singapore label. It has stars.")
     assert "Anybody can print" in told
+
+
+def test_the_offices_page_is_opened_and_a_product_number_looked_up_only_where_the_code_has_them(words: Words) -> None:
+    opened: list[str] = []
+    asked: list[str] = []
+    model = NoticeViewModel(words, "1.2.3", Stills(), lambda page: not opened.append(page))
+    model.lookedUp.connect(asked.append)
+    model.show(FAILED)
+    model.openPage()
+    model.lookUp()
+    assert (opened, asked) == ([], [])
+    code = SchemeCode("address", "05165", "Label", "About.", means="The maker fills it in.", page="https://a.example/1")
+    model.show(replace(FAILED, scheme_code=code))
+    assert "The maker fills it in." in model.property("looksLike")
+    assert model.property("looksLike").endswith(f"Its page is at {model.property('officialPage')}")
+    model.openPage()
+    assert opened == ["https://a.example/1"]
+    model.show(replace(FAILED, scheme_code=SchemeCode("link", "04012345678901", "", "", gtin="04012345678901")))
+    assert model.property("officialPage") == ""
+    model.lookUp()
+    assert asked == ["04012345678901"] == [model.property("productNumber")]
+
+
+def test_a_product_number_that_was_asked_for_in_vain_is_not_offered_again(model: NoticeViewModel) -> None:
+    code = SchemeCode("barcode", "4006381333931", "", "", gtin="04006381333931")
+    model.show(Inspection(problem=UnknownNumberError(number="4006381333931"), scheme_code=code))
+    assert "4006381333931" in model.property("looksLike")
+    assert model.property("productNumber") == ""
 
 
 @pytest.mark.threat("T4")

@@ -12,7 +12,7 @@ from labelviewer.domain.inspection import Inspection
 from labelviewer.domain.plain_text import clean
 from labelviewer.present.host_line import HostLine, host_line
 from labelviewer.present.notice import Deed, Notice, notice
-from labelviewer.present.scheme_code import say_scheme_code
+from labelviewer.present.scheme_code import number_to_look_up, page_of, say_scheme_code
 from labelviewer.ui.viewmodels.maps import QVARIANT, as_map
 from labelviewer.ui.viewmodels.words import say_more
 
@@ -50,9 +50,18 @@ def details(state: NoticeState, version: str) -> str:
 
 class NoticeViewModel(QObject):
     changed = Signal()
+    lookedUp = Signal(str)
 
-    def __init__(self, words: Words, version: str, stills: Stills, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        words: Words,
+        version: str,
+        stills: Stills,
+        open_page: Callable[[str], bool] = lambda page: False,  # noqa: ARG005
+        parent: QObject | None = None,
+    ) -> None:
         super().__init__(parent)
+        self._open_page = open_page
         self.state = NoticeState()
         self._words = words
         self._version = version
@@ -87,6 +96,26 @@ class NoticeViewModel(QObject):
     def looksLike(self) -> str:
         """Whose code it is by its form alone; empty where that tells nothing."""
         return say_scheme_code(self.state.inspection, self._words)
+
+    @Property(str, notify=changed)
+    def officialPage(self) -> str:
+        """Where the label's office has more, to be opened in a browser; empty where that is not known."""
+        return page_of(self.state.inspection)
+
+    @Slot()
+    def openPage(self) -> None:
+        if page := page_of(self.state.inspection):
+            self._open_page(page)
+
+    @Property(str, notify=changed)
+    def productNumber(self) -> str:
+        """The number in the code that can be looked up as if it had been typed; empty where there is none."""
+        return number_to_look_up(self.state.inspection)
+
+    @Slot()
+    def lookUp(self) -> None:
+        if number := number_to_look_up(self.state.inspection):
+            self.lookedUp.emit(number)
 
     @Property(str, notify=changed)
     def scannedText(self) -> str:

@@ -103,6 +103,7 @@ class ShellViewModel(QObject):
         rooms.scanner.warned.connect(self._interrupt)
         rooms.scanner.recovered.connect(self._scanner_is_back)
         rooms.screen.taken.connect(rooms.scan.take_in)
+        rooms.notice.lookedUp.connect(rooms.scan.followTyped)
         rooms.screen.refused.connect(self._screen_refused)
         rooms.trust.trustChanged.connect(self.recheck)
         rooms.scan.brought.connect(self._take_file)

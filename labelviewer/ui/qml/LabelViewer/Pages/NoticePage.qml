@@ -56,6 +56,24 @@ ScrollPage {
             Layout.fillWidth: true
             text: page.notice.looksLike
         }
+
+        Flow {
+            Layout.fillWidth: true
+            spacing: Style.space.small
+            visible: page.notice.officialPage !== "" || page.notice.productNumber !== ""
+
+            ActionButton {
+                text: page.words.say("code.open-page")
+                visible: page.notice.officialPage !== ""
+                onClicked: page.notice.openPage()
+            }
+
+            ActionButton {
+                text: page.words.say("code.look-up")
+                visible: page.notice.productNumber !== ""
+                onClicked: page.notice.lookUp()
+            }
+        }
     }
 
     Card {
