@@ -27,8 +27,9 @@ class Stage(StrEnum):
 class SchemeCode:
     """Whose a code is by its form alone, in the words of that scheme's pack. Nothing was asked, nothing is proven.
 
-    "link" and "barcode" name a product and no scheme. `added`: the scheme was added on this computer. `means`: what such a label is, and who looked. `facts` are what
+    "link" and "barcode" name a product and no scheme. `means`: what such a label is, and who looked. `facts` are what
     stands in the code itself, by name. `page`: an https address of the scheme's own office. `gtin` can be looked up.
+    `added`: the scheme was added on this computer.
     """
 
     kind: Literal["number", "address", "host", "link", "barcode"]
