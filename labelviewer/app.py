@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from contextlib import AbstractContextManager, closing
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QDropEvent, QGuiApplication, QImage
 
 from labelviewer import __version__
@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from PySide6.QtQuick import QQuickWindow
 
     from labelviewer.adapters.camera import Camera
+    from labelviewer.adapters.first_window import FirstWindow, Note
     from labelviewer.adapters.profile import Profile
     from labelviewer.adapters.qr_reader import Seen
     from labelviewer.adapters.scanner_serial import SerialScanner
@@ -169,23 +170,40 @@ def run(
     make_ports: Callable[[PictureReader], Ports],
     profile: Profile,
     words: Words,
-    files: Sequence[Path] = (),
-    *,
-    samples: bool = False,
+    first: FirstWindow,
+    given: Note,
 ) -> int:
-    """Stay until the window is closed. `samples` starts on "Try a sample"."""
+    """Stay until the window is closed. What later starts are given comes in by `first`."""
     from labelviewer.adapters.picture_worker import WorkerReader
 
     with closing(WorkerReader()) as pictures:
         pictures.warm()
         program = furnish(opened, lambda: make_ports(pictures), profile, words)
-        if files:
-            program.rooms.scan.open_files(tuple(files))
-        elif samples:
-            program.shell.goTo(Page.SAMPLES)
+        _take(program, given)
+        first.came.connect(lambda note: _come_forward(program, note))
+        first.listen()
         status = opened.application.exec()
+        first.close()
         program.close()
     return status
+
+
+def _come_forward(program: Program, note: Note) -> None:
+    if program.window.windowStates() & Qt.WindowState.WindowMinimized:
+        program.window.showNormal()
+    program.window.raise_()
+    program.window.requestActivate()
+    _take(program, note)
+
+
+def _take(program: Program, note: Note) -> None:
+    """The same ways in as a drop and the field for typing."""
+    if note.files:
+        program.rooms.scan.open_files(tuple(map(Path, note.files)))
+    elif note.link:
+        program.rooms.scan.followTyped(note.link)
+    elif note.samples:
+        program.shell.goTo(Page.SAMPLES)
 
 
 def _rooms(

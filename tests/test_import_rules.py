@@ -51,6 +51,7 @@ HOMES = {
         "ui",
         "app",
         "adapters.camera",
+        "adapters.first_window",
         "adapters.scanner_serial",
         "adapters.screen",
         "adapters.printing",

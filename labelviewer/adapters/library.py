@@ -20,6 +20,7 @@ from labelviewer.adapters import library_file as file
 from labelviewer.adapters import library_rows as rows
 from labelviewer.adapters import library_trust as trust
 from labelviewer.adapters.library_file import Mode, NewerError
+from labelviewer.adapters.library_patience import Patience
 from labelviewer.adapters.library_salvage import salvage
 from labelviewer.domain.errors import CannotSaveError, LibraryDamagedError
 from labelviewer.domain.evidence import Evidence, StatusEvidence
@@ -29,6 +30,7 @@ from labelviewer.pipeline.ports import Bundled, BundleMark, Clock, KeptTrustList
 T = TypeVar("T")
 
 BUSY_SECONDS: Final = 5.0
+PATIENCE_SECONDS: Final = 8.0  # longer than another program may keep us waiting
 LOOK_OVER_SECONDS: Final = 3_600.0  # a log beside the file may be another program's, at work
 TOKENS_AT_ONCE: Final = 500
 
@@ -38,15 +40,25 @@ class Library:
 
     A damaged file is set aside, what is intact in it moves to a new one, and LibraryDamagedError says so, once.
     Nothing is made on the disk before something is kept. A file that a newer program wrote is read, not written.
+    A folder that was there and is gone is not made anew: it is on a disk that may come back. What a scan waits for is
+    given up after `patience` seconds; bundles take as long as they take.
     """
 
     def __init__(
-        self, path: Path, clock: Clock, *, busy_seconds: float = BUSY_SECONDS, max_bytes: int | None = None
+        self,
+        path: Path,
+        clock: Clock,
+        *,
+        busy_seconds: float = BUSY_SECONDS,
+        max_bytes: int | None = None,
+        patience: float = PATIENCE_SECONDS,
     ) -> None:
         self._path = path
         self._clock = clock
         self._busy_seconds = busy_seconds
         self._max_bytes = max_bytes
+        self._patience = Patience(patience)
+        self._home: tuple[int, int] | None = None
         self._looked_over: float | None = None
 
     def keep(self, evidence: Evidence, *, issuer: str, subject: str, version: int) -> None:
@@ -57,24 +69,24 @@ class Library:
             rows.add_visit(db, label, now)
             rows.bound_history(db, HISTORY_ROWS)
 
-        self._keep(insert)
+        self._in_time(lambda: self._keep(insert))
 
     def find(self, address: str) -> Evidence | None:
         """The highest version of the label that came last for this address, or names it.
 
         Version 0 is what nobody signed: it is found only where there is nothing better.
         """
-        return self._read(lambda db: rows.find_evidence(db, address), None)
+        return self._in_time(lambda: self._read(lambda db: rows.find_evidence(db, address), None))
 
     def search(self, text: str, limit: int) -> Sequence[Evidence]:
-        return self._read(lambda db: rows.find_words(db, text, limit), ())
+        return self._in_time(lambda: self._read(lambda db: rows.find_words(db, text, limit), ()))
 
     def highest_version(self, issuer: str, subject: str) -> int:
         """Also of what was forgotten since."""
-        return self._read(lambda db: rows.highest_version(db, issuer, subject), 0)
+        return self._in_time(lambda: self._read(lambda db: rows.highest_version(db, issuer, subject), 0))
 
     def history(self) -> Sequence[Visit]:
-        return self._read(lambda db: rows.visits(db, HISTORY_ROWS), ())
+        return self._in_time(lambda: self._read(lambda db: rows.visits(db, HISTORY_ROWS), ()))
 
     def forget(self, number: int) -> None:
         self._write(lambda db: rows.drop_visit(db, number))
@@ -86,32 +98,32 @@ class Library:
         self._backup.unlink(missing_ok=True)
 
     def trust_list(self) -> KeptTrustList | None:
-        return self._read(trust.trust_list, None)
+        return self._in_time(lambda: self._read(trust.trust_list, None))
 
     def keep_trust_list(self, kept: KeptTrustList) -> None:
-        self._keep(lambda db: trust.keep_trust_list(db, kept))
+        self._in_time(lambda: self._keep(lambda db: trust.keep_trust_list(db, kept)))
 
     def status(self, uri: str) -> StatusEvidence | None:
-        return self._read(lambda db: trust.status(db, uri), None)
+        return self._in_time(lambda: self._read(lambda db: trust.status(db, uri), None))
 
     def statuses(self) -> Iterator[StatusEvidence]:
         nothing: Sequence[StatusEvidence] = ()
         yield from self._read(lambda db: tuple(evidence for evidence, _ in trust.statuses(db)), nothing)
 
     def keep_status(self, evidence: StatusEvidence, *, issued: int) -> None:
-        self._keep(lambda db: trust.keep_status(db, evidence, issued))
+        self._in_time(lambda: self._keep(lambda db: trust.keep_status(db, evidence, issued)))
 
     def floor(self) -> datetime | None:
-        return self._read(trust.floor, None)
+        return self._in_time(lambda: self._read(trust.floor, None))
 
     def raise_floor(self, moment: datetime) -> None:
-        self._keep(lambda db: trust.raise_floor(db, moment))
+        self._in_time(lambda: self._keep(lambda db: trust.raise_floor(db, moment)))
 
     def local_anchors(self) -> Sequence[bytes]:
-        return self._read(trust.anchors, ())
+        return self._in_time(lambda: self._read(trust.anchors, ()))
 
     def keep_local_anchor(self, document: bytes) -> None:
-        self._keep(lambda db: trust.keep_anchor(db, document))
+        self._in_time(lambda: self._keep(lambda db: trust.keep_anchor(db, document)))
 
     def forget_local_anchor(self, document: bytes) -> None:
         self._write(lambda db: trust.forget_anchor(db, document))
@@ -146,6 +158,12 @@ class Library:
 
         return self._read(labels, 0)
 
+    def _in_time(self, call: Callable[[], T]) -> T:
+        try:
+            return self._patience.ask(call)
+        except TimeoutError as cause:
+            raise self._refusal() from cause
+
     def _keep(self, insert: Callable[[sqlite3.Connection], None]) -> None:
         try:
             self._write(insert)
@@ -157,6 +175,7 @@ class Library:
         def attempt() -> T:
             self._finish_renewal()
             if not self._path.exists():
+                self._look_for_home()
                 return nothing
             try:
                 with self._open(Mode.WRITE) as db:
@@ -189,6 +208,7 @@ class Library:
     def _write(self, change: Callable[[sqlite3.Connection], None]) -> None:
         def attempt() -> None:
             self._finish_renewal()
+            self._look_for_home()
             self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             self._path.touch(mode=0o600)
             with self._open(Mode.WRITE) as db:
@@ -227,7 +247,13 @@ class Library:
             if has_log and (self._looked_over is None or monotonic() > self._looked_over + LOOK_OVER_SECONDS):
                 file.look_over(db)
                 self._looked_over = monotonic()
+            self._home = _identity(self._path.parent)
             yield db
+
+    def _look_for_home(self) -> None:
+        """Raises FileNotFoundError where the folder is not the one that the library was in."""
+        if self._home is not None and not self._path.exists() and _identity(self._path.parent) != self._home:
+            raise FileNotFoundError(self._path)
 
     def _connect(self, path: Path, mode: Mode) -> sqlite3.Connection:
         return file.connect(path, mode, busy_seconds=self._busy_seconds, max_bytes=self._max_bytes)
@@ -281,3 +307,9 @@ class Library:
 
 def _beside(path: Path, suffix: str) -> Path:
     return path.with_name(path.name + suffix)
+
+
+def _identity(folder: Path) -> tuple[int, int]:
+    """Raises OSError. An empty mount point is not the disk that was there."""
+    found = folder.stat()
+    return found.st_dev, found.st_ino

@@ -26,14 +26,19 @@ def resolve(host: str, seconds: float, look_up: Callable[[str], list[str]] = sys
     return in_time(lambda: look_up(host), seconds)
 
 
-def in_time(question: Callable[[], T], seconds: float) -> T:
-    """The answer within a limit. What the system does cannot be cut, so it waits in a thread that nobody waits for."""
-    outcome: queue.SimpleQueue[tuple[T] | OSError | LabelViewerError] = queue.SimpleQueue()
+def in_time(
+    question: Callable[[], T], seconds: float, faults: tuple[type[Exception], ...] = (OSError, LabelViewerError)
+) -> T:
+    """The answer within a limit. What the system does cannot be cut, so it waits in a thread that nobody waits for.
+
+    `faults` rise here, where the question was asked.
+    """
+    outcome: queue.SimpleQueue[tuple[T] | Exception] = queue.SimpleQueue()
 
     def ask() -> None:
         try:
             outcome.put((question(),))
-        except (OSError, LabelViewerError) as fault:
+        except faults as fault:
             outcome.put(fault)
 
     threading.Thread(target=ask, name="look-up", daemon=True).start()

@@ -21,6 +21,7 @@ from labelviewer.words.catalogue import ENGLISH, Words, load_words
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
+    from labelviewer.adapters.first_window import Note
     from labelviewer.adapters.profile import Profile
     from labelviewer.adapters.proxy import FindProxy
     from labelviewer.cli.answer import Answer
@@ -196,20 +197,33 @@ def _window(job: Job) -> int:
         raise UsageError("cli.needs-window")
     with _no_sweeping():
         try:
+            from labelviewer.adapters.first_window import FirstWindow
             from labelviewer.ui.opening import SETTINGS, open_window
         except ImportError as missing:
             if not (missing.name or "").startswith(("PySide6", "shiboken6")):
                 raise
             raise UsageError("cli.no-window") from missing
+        given, first = _note(job.options), FirstWindow(job.profile.state)
+        if not first.claim() and not job.options.offline and first.hand_over(given):
+            return Exit.CHECKED
         opened = open_window(job.profile.config / SETTINGS, job.words)
         is_open = opened.wait_for_first_frame()
     if not is_open:
         opened.close()
+        first.close()
         return Exit.CHECKED
     from labelviewer import app
 
-    pictures = [Path(word) for word in job.options.sources]
-    return app.run(opened, job.make_ports, job.profile, job.words, pictures, samples=job.options.samples)
+    return app.run(opened, job.make_ports, job.profile, job.words, first, given)
+
+
+def _note(options: Options) -> Note:
+    from labelviewer.adapters.first_window import Note
+    from labelviewer.cli.options import is_link
+
+    files = tuple(os.path.abspath(word) for word in options.sources if not is_link(word))  # noqa: PTH100
+    link = next(filter(is_link, options.sources), "")
+    return Note(files, link, options.samples)
 
 
 def _read(job: Job) -> int:

@@ -11,6 +11,7 @@ MOST_COLUMNS: Final = 4
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _NUMBER = re.compile(r"[1-9][0-9]{0,3}")
+_LINK = re.compile(r"https?://", re.IGNORECASE)
 
 
 class Command(StrEnum):
@@ -154,8 +155,14 @@ def _check(command: Command, sources: Sequence[str]) -> None:
         raise UsageError("cli.trust-words")
     if command is Command.DOCTOR and sources:
         raise UsageError("cli.no-more-words", name=command.value)
-    if command is Command.WINDOW and (lost := [word for word in sources if not Path(word).exists()]):
+    if command is Command.WINDOW and (
+        lost := [word for word in sources if not is_link(word) and not Path(word).exists()]
+    ):
         raise UsageError("cli.unknown-word", name=lost[0])
+
+
+def is_link(word: str) -> bool:
+    return _LINK.match(word) is not None
 
 
 def _code(text: str | None) -> int | None:

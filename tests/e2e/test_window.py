@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from labelviewer.cli.exit_status import Exit
 from labelviewer.resources import SAMPLES
 from tests.e2e.desktop import Desktop, desktop
 from tests.e2e.world import OFFICE, Outside, outside
@@ -121,3 +122,19 @@ def test_a_site_that_is_gone_and_a_camera_that_is_not_there_are_said_with_what_t
         hear.wait_for("No camera found")
         hear.press("Open a picture")
         hear.press("Cancel")
+
+
+@pytest.mark.fault("D7")
+def test_a_second_start_shows_its_link_or_picture_in_the_first_window_and_ends(
+    screen: Desktop, around: Outside
+) -> None:
+    hear = screen.listener
+    with screen.window(around) as first:
+        hear.wait_for("Try a sample")
+        with screen.window(around, OFFICE.code()) as second:
+            assert second.wait(30) == Exit.CHECKED
+        hear.wait_for("Checked: this label is real")
+        with screen.window(around, SAMPLES / "us-ctm" / "camera-tampered" / "box.jpg") as third:
+            assert third.wait(30) == Exit.CHECKED
+        hear.wait_for("Do not trust this label")
+        assert first.poll() is None

@@ -12,6 +12,7 @@ from PySide6.QtGui import QGuiApplication
 
 from labelviewer import app
 from labelviewer.adapters import picture_worker
+from labelviewer.adapters.first_window import FirstWindow, Note
 from labelviewer.adapters.picture_worker import WorkerReader
 from labelviewer.adapters.profile import find_profile
 from labelviewer.domain.inspection import Inspection
@@ -61,7 +62,8 @@ def test_the_window_has_its_picture_process_ready_and_takes_it_down(
     monkeypatch.setattr(QGuiApplication, "exec", until_read)
     opened = opening.open_window(profile.config / opening.SETTINGS, words())
     assert opened.wait_for_first_frame()
-    assert app.run(opened, make_ports, profile, words(), [CODE]) == 0
+    first = FirstWindow(profile.state)
+    assert app.run(opened, make_ports, profile, words(), first, Note((str(CODE),))) == 0
     assert [each.report and each.report.state for (each,) in found] == [State.VERIFIED]
     assert [process.returncode for process in processes] not in ([], [None])
     assert made[0]._child is None

@@ -298,7 +298,7 @@ def test_several_sources_are_told_apart_and_the_worst_is_the_status(profile: Pat
         (("read",), "Say what to read"),
         (("compare", "a"), "Say what to compare"),
         (("doctor", "x"), "doctor stands alone"),
-        (("red", "x"), "red is neither a command nor a file."),
+        (("red", "x"), "red is not a command, a file or a link."),
         (("read", "--jsno", "x"), "There is no option --jsno."),
         (("read", "x", "--code"), "--code needs a value"),
         (("read", "x", "--lang", "xx"), "We have no words in “xx”"),

@@ -257,6 +257,21 @@ def test_a_locked_library_costs_the_history_alone(disk: Disk) -> None:
     assert len(disk.world.kept()) == 2
 
 
+@pytest.mark.fault("D8")
+def test_a_disk_that_was_pulled_out_costs_the_history_alone(world: World, tmp_path: Path) -> None:
+    home = tmp_path / "disk"
+    library = Library(home / "data" / "library.db", world)
+    ports = world.ports(library)
+    assert found(inspect_code(world.office.code(), ports)) == VERIFIED
+    home.rename(tmp_path / "drawer")
+    inspection = inspect_code(world.office.code(), ports)
+    assert found(inspection) == VERIFIED
+    assert isinstance(inspection.not_kept, CannotSaveError)
+    (tmp_path / "drawer").rename(home)
+    assert inspect_code(world.office.code(), ports).not_kept is None
+    assert len(library.history()) == 2
+
+
 @pytest.mark.fault("D2")
 def test_a_place_that_is_no_folder_costs_the_history_alone(world: World) -> None:
     (world.folder / "file").write_text("in the way")

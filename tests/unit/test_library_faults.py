@@ -10,10 +10,14 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
+from threading import Event
+from threading import enumerate as enumerate_threads
 from time import monotonic
+from typing import Any
 
 import pytest
 
+from labelviewer.adapters import library_file
 from labelviewer.adapters.library import Library
 from labelviewer.domain.errors import CannotSaveError, KeepError, LibraryDamagedError
 from labelviewer.domain.evidence import Box, Evidence
@@ -450,6 +454,107 @@ def _numbers_shown(library: Library) -> list[int]:
         assert visit.evidence.token == TOKENS[number]
         numbers.append(number)
     return numbers
+
+
+@pytest.mark.fault("D8")
+@pytest.mark.parametrize("mount_point", [False, True], ids=["nothing is left", "an empty folder is left"])
+def test_a_disk_that_was_pulled_out_is_said_and_used_again_when_it_is_back(tmp_path: Path, mount_point: bool) -> None:
+    disk, drawer = tmp_path / "disk", tmp_path / "drawer"
+    library = Library(disk / "data" / "library.db", Clock())
+    keep(library, 1)
+    disk.rename(drawer)
+    if mount_point:
+        (disk / "data").mkdir(parents=True)
+    uses: list[Callable[[], object]] = [
+        library.history,
+        lambda: library.find("https://a.example/l/1"),
+        lambda: keep(library, 2),
+        library.clear_history,
+        library.check,
+    ]
+    for use in uses:
+        with pytest.raises(CannotSaveError) as said:
+            use()
+        assert said.value.facts == {"place": str(disk / "data" / "library.db")}
+    assert not list(tmp_path.glob("disk/data/*")), "nothing is made where the disk was"
+    if mount_point:
+        (disk / "data").rmdir()
+        disk.rmdir()
+    drawer.rename(disk)
+    keep(library, 3)
+    assert kept(library) == [1, 3]
+
+
+def test_a_library_that_somebody_deleted_is_begun_anew(path: Path, library: Library) -> None:
+    keep(library, 1)
+    path.unlink()
+    assert library.history() == ()
+    keep(library, 2)
+    assert kept(library) == [2]
+
+
+class Disk:
+    """Answers when it is let go on."""
+
+    def __init__(self, patch: pytest.MonkeyPatch) -> None:
+        self.goes_on = Event()
+        self.goes_on.set()
+        connect = library_file.connect
+
+        def connect_in_time(*place: Any, **how: Any) -> sqlite3.Connection:
+            assert self.goes_on.wait(30)
+            return connect(*place, **how)
+
+        patch.setattr(library_file, "connect", connect_in_time)
+
+
+@pytest.fixture
+def disk(monkeypatch: pytest.MonkeyPatch) -> Iterator[Disk]:
+    disk = Disk(monkeypatch)
+    yield disk
+    disk.goes_on.set()
+    wait_for_late_answers()
+
+
+def wait_for_late_answers() -> None:
+    for thread in enumerate_threads():
+        if thread.name == "look-up":
+            thread.join(30)
+
+
+@pytest.mark.fault("D8")
+def test_a_disk_that_does_not_answer_is_given_up_and_used_again_when_it_does(path: Path, disk: Disk) -> None:
+    library = Library(path, Clock(), patience=0.2)
+    keep(library, 1)
+    disk.goes_on.clear()
+    with pytest.raises(CannotSaveError) as said:
+        keep(library, 2)
+    assert said.value.facts == {"place": str(path)}
+    start = monotonic()
+    for _ in range(20):
+        with pytest.raises(CannotSaveError):
+            library.find("https://a.example/l/1")
+    assert monotonic() - start < 0.2, "each would have hung as well"
+    disk.goes_on.set()
+    wait_for_late_answers()
+    keep(library, 3)
+    assert kept(library) == [1, 2, 3], "what came late came all the same"
+
+
+@pytest.mark.fault("D8")
+def test_damage_that_a_slow_disk_showed_too_late_is_said_with_the_next_use(path: Path, disk: Disk) -> None:
+    keep(Library(path, Clock()), 1)
+    path.write_text("damaged" * 1_000)
+    library = Library(path, Clock(), patience=0.2)
+    disk.goes_on.clear()
+    with pytest.raises(CannotSaveError):
+        library.history()
+    disk.goes_on.set()
+    wait_for_late_answers()
+    with pytest.raises(LibraryDamagedError):
+        library.history()
+    keep(library, 2)
+    assert kept(library) == [2]
 
 
 def test_every_failure_is_one_that_the_shopper_can_be_told() -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from labelviewer.adapters.library import Library
 from labelviewer.adapters.profile import Profile
 from labelviewer.domain.errors import CannotSaveError
 from labelviewer.domain.inspection import Inspection
@@ -215,3 +216,22 @@ def test_with_a_real_thread_the_list_arrives(kept: Ports, words: Words, tmp_path
     model.refresh()
     wait_until(lambda: len(model.state.rows) == 2)
     assert thread.close()
+
+
+@pytest.mark.fault("D8")
+def test_a_disk_that_was_pulled_out_is_said_and_its_list_is_back_with_it(
+    kept: Ports, tmp_path: Path, shop: Authority, words: Words, crank: Crank
+) -> None:
+    home = tmp_path / "stick"
+    ports = replace(kept, keeper=Library(home / "library.db", kept.clock))
+    inspect_code(shop.code("1"), ports)
+    model = shown(ports, words, crank)
+    assert products(model) == ["Hearth Camera 2"]
+    home.rename(tmp_path / "drawer")
+    model.refresh()
+    crank.turn_all()
+    assert model.property("message")["code"] == "C09"
+    (tmp_path / "drawer").rename(home)
+    model.refresh()
+    crank.turn_all()
+    assert (products(model), model.property("message")) == (["Hearth Camera 2"], None)
