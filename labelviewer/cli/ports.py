@@ -57,6 +57,7 @@ def compose(
 
     patient: Fetcher
     hasty: Fetcher
+    trust: LiveTrust
     if offline:
         patient = hasty = NobodyToAsk()
     else:

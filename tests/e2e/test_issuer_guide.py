@@ -1,5 +1,6 @@
 """The issuer's guide, run command by command: from nothing to a label read through a real web server."""
 
+import json
 import os
 import re
 import subprocess
@@ -81,6 +82,10 @@ def test_the_guide_leads_from_nothing_to_a_scanned_label_and_on(served: tuple[De
         said[block] = desk.type(block)
         if block.startswith("NEW="):
             assert "Checked: this label is real" in desk.type(READ), "by the new key"
+        if "publish lead key" in block:
+            desk.sleep(DAY)
+            desk.type("labelviewer trust renew --profile reader")
+            assert "Checked: this label is real" in desk.type(READ), "by the key after the stolen one"
     renewed = next(text for block, text in said.items() if "trust renew" in block)
     assert "Example Label Office" in renewed
     read = next(text for block, text in said.items() if block.startswith("labelviewer read"))
@@ -95,10 +100,13 @@ def test_the_guide_leads_from_nothing_to_a_scanned_label_and_on(served: tuple[De
     checked = next(text for block, text in said.items() if "check --folder office || true" in block)
     assert " ".join(shown[1].split()) == " ".join(checked.split())
 
+    bundle = json.loads(ask(port, "/v1/bundles/index.json").body)["bundles"][0]["file"]
     types = {
         "/v1/l/2026-0001.jwt": "application/vnd.labelviewer.label+jwt",
         "/v1/status/1.jwt": "application/statuslist+jwt",
         "/v1/status/index.json": "application/json",
+        "/v1/bundles/index.json": "application/json",
+        f"/v1/bundles/{bundle}": "application/vnd.labelviewer.bundle",
         "/.well-known/label-issuer.json": "application/json",
     }
     for path, media_type in types.items():
