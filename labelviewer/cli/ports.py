@@ -16,12 +16,13 @@ from labelviewer.adapters.trust_source import BundledTrust
 from labelviewer.domain.errors import OfflineError
 from labelviewer.domain.web_address import WebAddress
 from labelviewer.pipeline import limits
-from labelviewer.pipeline.ports import Fetched, Fetcher, LeadAdministrator, PictureReader
+from labelviewer.pipeline.ports import Clock, Fetched, Fetcher, LeadAdministrator, PictureReader
 from labelviewer.pipeline.run import Ports
 from labelviewer.pipeline.trusting import LiveTrust, Sources
 from labelviewer.schemes.packs import load_packs
 from labelviewer.verify.trust import TrustListError
 
+CLOCK: Final = SystemClock()
 HASTY: Final = Patience(whole=limits.STATUS_SECONDS, pauses=())
 
 
@@ -45,22 +46,27 @@ def compose(
     *,
     offline: bool,
     find_proxy: FindProxy = no_proxy,
+    outside: Callable[..., HttpsFetcher] = HttpsFetcher,
+    clock: Clock = CLOCK,
 ) -> Ports:
-    """The samples are at hand either way: they ask no network. `pictures` belongs to the caller, who closes it."""
-    clock = SystemClock()
+    """The samples are at hand either way: they ask no network. `pictures` belongs to the caller, who closes it.
+
+    `outside` takes the arguments of HttpsFetcher that say what is known here.
+    """
     library = Library(profile.library, clock)
 
     patient: Fetcher
     hasty: Fetcher
+    trust: LiveTrust
     if offline:
         patient = hasty = NobodyToAsk()
     else:
-        outside = HttpsFetcher(
+        fetcher = outside(
             find_proxy=find_proxy,
             is_listed=lambda host: trust.trust().knows_host(host),
             floor=lambda: trust.trust().floor,
         )
-        patient, hasty = outside, outside.with_patience(HASTY)
+        patient, hasty = fetcher, fetcher.with_patience(HASTY)
     trust = LiveTrust(
         Sources(
             bundled=BundledTrust(resources.TRUST),

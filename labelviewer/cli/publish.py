@@ -20,9 +20,10 @@ from labelviewer.adapters.profile import NAME
 from labelviewer.cli.exit_status import Exit
 from labelviewer.cli.options import UsageError
 from labelviewer.cli.screen import STRONG, grid, plain, section
+from labelviewer.publish import key_states, registry
 from labelviewer.publish import lead as leads
 from labelviewer.publish import office as offices
-from labelviewer.publish import registry
+from labelviewer.publish.bundles import write_bundles
 from labelviewer.publish.problem import Problem, PublishError
 from labelviewer.publish.sheet import write_codes, write_sheet
 from labelviewer.publish.signer import SigningError
@@ -45,11 +46,16 @@ class Deed(StrEnum):
     RESTORE = "restore"
     RESIGN = "resign"
     KEY = "key"
+    RETIRE = "retire"
+    COMPROMISE = "compromise"
+    BUNDLE = "bundle"
     SHEET = "sheet"
     LEAD_INIT = "lead-init"
     LEAD_SIGN = "lead-sign"
     LEAD_DAILY = "lead-daily"
     LEAD_ROOT = "lead-root"
+    LEAD_KEY = "lead-key"
+    LEAD_COMPROMISE = "lead-compromise"
 
 
 USES: Final = {
@@ -61,11 +67,16 @@ USES: Final = {
     Deed.RESTORE: "NUMBER",
     Deed.RESIGN: "[--key ID]",
     Deed.KEY: "label|status",
+    Deed.RETIRE: "KEY",
+    Deed.COMPROMISE: "KEY --since DATE",
+    Deed.BUNDLE: "",
     Deed.SHEET: "[NUMBER...] --to FILE",
     Deed.LEAD_INIT: "--name NAME --homepage URL",
     Deed.LEAD_SIGN: "",
     Deed.LEAD_DAILY: "",
     Deed.LEAD_ROOT: "",
+    Deed.LEAD_KEY: "KEY",
+    Deed.LEAD_COMPROMISE: "HOST KEY --since DATE",
 }
 OPTIONS: Final = {
     "folder": "DIR",
@@ -79,6 +90,7 @@ OPTIONS: Final = {
     "uri": "URI",
     "public": "FILE",
     "key": "ID",
+    "since": "DATE",
     "to": "FILE",
     "codes": "DIR",
     "mm": "N",
@@ -245,6 +257,27 @@ def _key(task: _Task, _deed: Deed, rest: Sequence[str]) -> int:
     return Exit.CHECKED
 
 
+def _retire(task: _Task, deed: Deed, rest: Sequence[str]) -> int:
+    kid = _one(rest, "KEY")
+    office = offices.open_office(task.folder)
+    if deed is Deed.RETIRE:
+        office = key_states.retire(office, kid, task.now)
+    else:
+        office = key_states.compromise(office, kid, _since(task))
+    offices.write_record(office, task.now)
+    task.tell(f"publish.done-{deed}", name=kid)
+    task.tell("publish.to-lead", place=str(task.folder / offices.RECORD))
+    return Exit.CHECKED
+
+
+def _bundle(task: _Task, _deed: Deed, rest: Sequence[str]) -> int:
+    _no_more(rest)
+    office = offices.open_office(task.folder)
+    labels, _ = write_bundles(office)
+    task.tell("publish.bundled", n=labels, place=str(office.served / "bundles"))
+    return Exit.CHECKED
+
+
 def _sheet(task: _Task, _deed: Deed, rest: Sequence[str]) -> int:
     office = offices.open_office(task.folder)
     if not task.given.to and not task.given.codes:
@@ -290,6 +323,24 @@ def _lead_root(task: _Task, _deed: Deed, rest: Sequence[str]) -> int:
     return Exit.CHECKED
 
 
+def _lead_key(task: _Task, _deed: Deed, rest: Sequence[str]) -> int:
+    name = _one(rest, "KEY")
+    one = leads.open_lead(task.folder)
+    fresh, version = key_states.replace_lead_key(one, name, task.now, task.secret, task.new_secret())
+    task.tell("publish.lead-replaced", name=name, other=fresh)
+    task.tell("publish.lead-rotated", number=str(version))
+    return Exit.CHECKED
+
+
+def _lead_compromise(task: _Task, _deed: Deed, rest: Sequence[str]) -> int:
+    if len(rest) != 2:
+        raise UsageError("publish.needs", name="HOST KEY")
+    issuer, kid = rest
+    key_states.compromise_listed(leads.open_lead(task.folder), issuer, kid, _since(task))
+    task.tell("publish.done-lead-compromise", name=kid)
+    return Exit.CHECKED
+
+
 _DEEDS: Final[dict[Deed, Callable[[_Task, Deed, Sequence[str]], int]]] = {
     Deed.INIT: _init,
     Deed.CHECK: _check,
@@ -299,11 +350,16 @@ _DEEDS: Final[dict[Deed, Callable[[_Task, Deed, Sequence[str]], int]]] = {
     Deed.RESTORE: _state,
     Deed.RESIGN: _build,
     Deed.KEY: _key,
+    Deed.RETIRE: _retire,
+    Deed.COMPROMISE: _retire,
+    Deed.BUNDLE: _bundle,
     Deed.SHEET: _sheet,
     Deed.LEAD_INIT: _lead_init,
     Deed.LEAD_SIGN: _lead_sign,
     Deed.LEAD_DAILY: _lead_daily,
     Deed.LEAD_ROOT: _lead_root,
+    Deed.LEAD_KEY: _lead_key,
+    Deed.LEAD_COMPROMISE: _lead_compromise,
 }
 
 
@@ -333,6 +389,15 @@ def _algorithm(task: _Task) -> Any:
     if alg not in ("Ed25519", "ES256"):
         raise UsageError("publish.which-alg")
     return alg
+
+
+def _since(task: _Task) -> datetime:
+    """From the beginning of that day on, in UTC, or from that very moment."""
+    try:
+        since = datetime.fromisoformat(task.need("since"))
+    except ValueError:
+        raise UsageError("publish.which-day") from None
+    return since if since.tzinfo else since.replace(tzinfo=UTC)
 
 
 def _millimetres(task: _Task) -> float:

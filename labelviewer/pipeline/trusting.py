@@ -119,11 +119,12 @@ class LiveTrust:
     def _known(self) -> Trust:
         bundled = self.sources.bundled.trust()
         floors = [floor for memory in (self._spare, self.sources.memory) if (floor := _floor(memory)) is not None]
-        changes = {"added": tuple(self._added(bundled)), "floor": max(floors, default=None)}
+        changes: dict[str, object] = {"added": tuple(self._added(bundled)), "floor": max(floors, default=None)}
         for kept in self._kept():
             with suppress(TrustListError, LabelViewerError):
                 published = load_trust_list(kept.data)
                 if published.serial >= bundled.published.serial:
+                    changes["confirmed"] = kept.fetched_at
                     return Trust(published, bundled.demo, **changes)  # type: ignore[arg-type]
         return Trust(bundled.published, bundled.demo, **changes)  # type: ignore[arg-type]
 

@@ -73,7 +73,7 @@ def found(folder: Path, name: str, homepage: str, now: datetime, password: bytes
             files.put_secret(folder / "keys" / f"{role}-{number}.pem", save(key, password))
             roles[role][f"{role}-{number}"] = jwk(key)
     members = {"name": {"en": name}, "homepage": homepage, "min_app": "0.1", "known_sites": [], "roles": roles}
-    files.put_new(folder / LEAD, _pretty(members))
+    files.put_new(folder / LEAD, pretty(members))
     lead = Lead(folder, members)
     _write_root(lead, 1, now, lambda _kid: password or b"", None)
     return lead
@@ -134,7 +134,7 @@ def trust_list(lead: Lead, serial: int, now: datetime) -> bytes:
             administrators.append(json.loads(path.read_bytes()))
         except ValueError:
             raise refuse("not-json-file", f"administrators/{path.name}") from None
-    data = _pretty(
+    data = pretty(
         {
             "format": FORMAT,
             "serial": serial,
@@ -258,5 +258,5 @@ def _is_due(role: Role, end: datetime, now: datetime) -> bool:
     return end - now <= timedelta(days=ROLES[role].renewed_before)
 
 
-def _pretty(members: Mapping[str, Any]) -> bytes:
+def pretty(members: Mapping[str, Any]) -> bytes:
     return (json.dumps(members, indent=1, ensure_ascii=False) + "\n").encode()

@@ -225,7 +225,7 @@ def switch_key(office: Office, kid: str, now: datetime) -> Office:
             return key.model_copy(update={"signs": False, "state": "retired", "until": now})
         return key
 
-    return _kept(office, tuple(map(after, office.keys)))
+    return keep_keys(office, tuple(map(after, office.keys)))
 
 
 def _record(kid: str, use: Use, alg: Algorithm, public: Mapping[str, str], now: datetime, **place: str) -> HeldKey:
@@ -246,10 +246,11 @@ def _record(kid: str, use: Use, alg: Algorithm, public: Mapping[str, str], now: 
 def _with_key(office: Office, record: HeldKey) -> tuple[Office, HeldKey]:
     first = not any(key.use == record.use and key.signs for key in office.keys)
     record = record.model_copy(update={"signs": first})
-    return _kept(office, (*office.keys, record)), record
+    return keep_keys(office, (*office.keys, record)), record
 
 
-def _kept(office: Office, keys: tuple[HeldKey, ...]) -> Office:
+def keep_keys(office: Office, keys: tuple[HeldKey, ...]) -> Office:
+    """The same office with other keys, here and on the disk."""
     _write_keys(office.folder, keys)
     return Office(office.folder, office.registry, keys)
 

@@ -72,6 +72,15 @@ class Case:
         return self.trust.list_of(signer) if signer else self.trust.published
 
     @property
+    def list_as_of(self) -> int:
+        """When the list was signed, or last proven to be the newest; a time to come proves nothing."""
+        issued = seconds(self.trust_list.issued)
+        confirmed = self.trust.confirmed
+        if confirmed is None or self.trust_list is not self.trust.published or seconds(confirmed) > self.now:
+            return issued
+        return max(issued, seconds(confirmed))
+
+    @property
     def today(self) -> date:
         return day(self.now)
 

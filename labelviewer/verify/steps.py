@@ -201,18 +201,18 @@ def freshness(case: Case) -> Finding:
         return _not_reached(Step.FRESHNESS)
     if case.offline:
         return _unknown(Step.FRESHNESS, "saved-copy", date=day(case.evidence.fetched_at))
-    trust_list = case.trust_list
-    issued, next_update = seconds(trust_list.issued), seconds(trust_list.next_update)
-    if case.now > max(issued + bounds.TRUST_GOOD_FOR, next_update):
-        return _unknown(Step.FRESHNESS, "trust-list-old", date=day(issued))
+    as_of, next_update = case.list_as_of, seconds(case.trust_list.next_update)
+    if case.now > max(as_of + bounds.TRUST_GOOD_FOR, next_update):
+        return _unknown(Step.FRESHNESS, "trust-list-old", date=day(as_of))
     if not isinstance(case.status, StatusList):
         return _unknown(Step.FRESHNESS, "no-status")
     if case.older_status:
         return _unknown(Step.FRESHNESS, "older-status", date=day(case.status.issued))
     if case.now >= _status_good_until(case.status, sample=case.opened.signer.sample):
         return _unknown(Step.FRESHNESS, "status-old", date=day(case.status.issued))
-    if case.now > next_update:
-        return _held(Step.FRESHNESS, "ageing", date=day(issued))
+    is_confirmed = as_of > seconds(case.trust_list.issued) and case.now <= as_of + bounds.TRUST_CONFIRMED_FOR
+    if case.now > next_update and not is_confirmed:
+        return _held(Step.FRESHNESS, "ageing", date=day(as_of))
     return _held(Step.FRESHNESS, "fresh")
 
 

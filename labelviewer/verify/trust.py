@@ -224,7 +224,8 @@ class Trust:
     """The lists in force: the published one, and the demo list whose labels are samples and nothing else.
 
     `added` are issuers that somebody at this computer vouches for, `claimed` speak for themselves alone; the lists
-    come first. `floor` is a moment that is known to be past.
+    come first. `floor` is a moment that is known to be past. `confirmed`: when the published list was last proven to be
+    the newest; a lead that seldom signs a new one confirms it every day.
     Raises TrustListError where the two lists touch: a demo key can never sign for a real list.
     """
 
@@ -233,6 +234,7 @@ class Trust:
     added: tuple[Administrator, ...] = ()
     claimed: tuple[Administrator, ...] = ()
     floor: datetime | None = None
+    confirmed: datetime | None = None
 
     def __post_init__(self) -> None:
         if any(_is_demo_name(name) for name in _names(self.published)):

@@ -114,6 +114,17 @@ def test_without_network_the_kept_list_counts_for_a_week(world: LivingWorld) -> 
     assert found(reopen(evidence, world.ports())) == (State.NOT_TODAY, "V08")
 
 
+def test_each_renewal_confirms_the_list_even_where_it_is_the_same(world: LivingWorld) -> None:
+    world.live.renew_trust_list(at_once=True)
+    assert world.live.trust().confirmed == world.at
+    serial = world.serial
+    world.wait(DAY)
+    world.serial = serial - 1  # the lead says the same again
+    world.live.renew_trust_list(at_once=True)
+    assert world.serial == serial
+    assert world.live.trust().confirmed == world.at
+
+
 def test_the_newest_list_counts_wherever_it_could_be_kept(world: LivingWorld) -> None:
     """The disk was full for a while."""
 

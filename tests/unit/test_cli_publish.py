@@ -63,7 +63,8 @@ def test_everything_it_can_say_has_words() -> None:
     assert len(problems) > 45
     keys = {f"publish.problem.{code}" for code in problems}
     keys |= set(re.findall(r'(?:tell|say|_read|UsageError)\(\s*"(publish\.[a-z-]+)"', command))
-    keys |= {f"publish.done-{deed}" for deed in ("withdraw", "suspend", "restore")}
+    done = ("withdraw", "suspend", "restore", "retire", "compromise", "lead-compromise")
+    keys |= {f"publish.done-{deed}" for deed in done}
     assert {key for key in keys if not words().knows(key)} == set()
 
 
@@ -130,6 +131,46 @@ def test_a_label_that_was_withdrawn_is_so_in_the_served_list(type_: Type) -> Non
     assert "Withdrew 2026-0001" in type_("withdraw", "2026-0001", "--folder", "o").out
     assert listed.read_bytes() != before
     assert "No label 9 was published here" in type_("withdraw", "9", "--folder", "o").err
+
+
+def test_keys_are_retired_and_cancelled_by_a_command(type_: Type) -> None:
+    init(type_)
+    label, status = (key["kid"] for key in json.loads(Path("o/administrator.json").read_bytes())["keys"])
+    assert "signs no more" in type_("retire", label, "--folder", "o").out
+    assert "--since is needed" in type_("compromise", status, "--folder", "o").err
+    assert "--since is a date" in type_("compromise", status, "--folder", "o", "--since", "soon").err
+    assert "cancelled" in type_("compromise", status, "--folder", "o", "--since", "2026-01-31").out
+    keys = json.loads(Path("o/administrator.json").read_bytes())["keys"]
+    assert [(key["state"], key["compromised_since"]) for key in keys] == [
+        ("retired", None),
+        ("compromised", "2026-01-31T00:00:00Z"),
+    ]
+    assert "There is no key x" in type_("retire", "x", "--folder", "o").err
+
+
+def test_the_lead_replaces_its_keys_and_cancels_those_of_offices(type_: Type) -> None:
+    init(type_)
+    lead = ("--folder", "l", "--no-passphrase")
+    type_("lead", "init", *lead, "--name", "Lead", "--homepage", "https://lead.example/")
+    record = json.loads(Path("o/administrator.json").read_bytes())
+    Path("l/administrators/labels.office.example.json").write_text(json.dumps(record), "utf-8")
+    assert "Signed trust list 1" in type_("lead", "sign", *lead).out
+    assert "snapshot-2 took the place of snapshot-1" in type_("lead", "key", "snapshot-1", *lead).out
+    kid = record["keys"][0]["kid"]
+    assert "HOST KEY is needed" in type_("lead", "compromise", kid, *lead).err
+    since = ("--since", "2026-01-31T10:00:00Z")
+    assert "Marked" in type_("lead", "compromise", record["id"], kid, *lead, *since).out
+    assert "Signed trust list 3" in type_("lead", "sign", *lead).out
+    assert "There is no key x" in type_("lead", "compromise", record["id"], "x", *lead, *since).err
+    assert "There is no key x" in type_("lead", "key", "x", *lead).err
+
+
+def test_bundles_are_laid_out(type_: Type) -> None:
+    init(type_)
+    Path("o/labels/one.json").write_text(json.dumps(source()), "utf-8")
+    type_("build", "--folder", "o")
+    assert "1 label in " in type_("bundle", "--folder", "o").out
+    assert len(list(Path("o/public/v1/bundles").glob("*.lvbundle"))) == 1
 
 
 def test_the_moment_of_signing_is_now(type_: Type) -> None:

@@ -894,3 +894,29 @@ def test_the_latest_of_all_moments_that_are_over_is_the_earliest_that_it_can_be(
     case = open_case(A.evidence(), replace(A.trust(), floor=late), None, NOW, seen_version=0, offline=False)
     assert case.floor == int(late.timestamp())
     assert case.clock_is_behind
+
+
+@pytest.mark.threat("T17")
+@pytest.mark.parametrize(
+    ("signed", "confirmed", "reason"),
+    [
+        (3, None, "fresh"),
+        (60, None, "ageing"),
+        (60, 0, "fresh"),
+        (60, 6, "fresh"),
+        (60, 8, "ageing"),
+        (60, -1, "ageing"),
+        (100, None, "trust-list-old"),
+        (100, 6, "fresh"),
+        (100, 89, "ageing"),
+        (100, 91, "trust-list-old"),
+    ],
+)
+def test_a_list_that_is_seldom_signed_is_as_young_as_its_last_confirmation(
+    signed: int, confirmed: int | None, reason: str
+) -> None:
+    """Days ago; a confirmation to come proves nothing."""
+    seldom = unite(parsed(list_of(A, now=NOW - signed * DAY)))
+    trust = replace(seldom, confirmed=None if confirmed is None else NOW - confirmed * DAY)
+    reasons = {finding.step: finding.reason for finding in check(trust=trust).findings}
+    assert reasons[Step.FRESHNESS] == reason
