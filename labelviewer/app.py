@@ -14,7 +14,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QDropEvent, QGuiApplication, QImage
 
 from labelviewer import __version__
-from labelviewer.adapters.files import read_picture_file, write_file
+from labelviewer.adapters.files import read_beginning, read_picture_file, reading, write_file, writing
 from labelviewer.pipeline.limits import RENEWAL_EVERY
 from labelviewer.resources import SAMPLES
 from labelviewer.ui import intake
@@ -25,6 +25,7 @@ from labelviewer.ui.looking import Eyes
 from labelviewer.ui.opening import SETTINGS, Opening, open_window
 from labelviewer.ui.system_settings import open_system_settings, open_web_page
 from labelviewer.ui.upkeep import Upkeep
+from labelviewer.ui.viewmodels.bundles import BundleFiles, BundlesViewModel
 from labelviewer.ui.viewmodels.camera import CameraViewModel, Memory
 from labelviewer.ui.viewmodels.choose import ChooseViewModel
 from labelviewer.ui.viewmodels.compare import CompareViewModel
@@ -100,6 +101,7 @@ class Program:
         self.rooms.scanner.stop()
         self.rooms.screen.cancel()
         self.rooms.scan.stop()
+        self.rooms.bundles.stop()
         self.rooms.camera.stop()
         for thread in self.threads:
             thread.close()
@@ -126,7 +128,7 @@ def furnish(
 ) -> Program:
     """Everything behind the first page. `make_ports` runs on the worker, when first needed."""
     opened.engine.guard()
-    work, frames, idle = OneThread("inspections"), OneThread("frames"), OneThread("upkeep")
+    work, frames, idle, bulk = (OneThread(name) for name in ("inspections", "frames", "upkeep", "bundles"))
     crash = CrashReporter(profile.state)
     settings = opened.settings
     all_ports = once(make_ports)
@@ -145,12 +147,12 @@ def furnish(
     opened.engine.provide(PROVIDER, gallery)
     scanner = HandScannerViewModel(SCANNERS, settings, gallery, words)
     screen = ScreenAreaViewModel(_make_screen, opened.window, gallery)
-    rooms = _rooms(ports, all_ports, words, opened.stills, work, camera, scanner, screen)
+    rooms = _rooms(ports, all_ports, words, opened.stills, work, camera, scanner, screen, bulk)
     shell = ShellViewModel(rooms, open_system_settings)
     upkeep = Upkeep(renew, RENEWAL_EVERY, idle, opened.window)
     upkeep.renewed.connect(shell.recheck)
     upkeep.start()
-    for failing in (rooms.scan, rooms.history, rooms.proof, rooms.trust, upkeep):
+    for failing in (rooms.scan, rooms.history, rooms.proof, rooms.trust, rooms.bundles, upkeep):
         failing.crashed.connect(crash.report)
     crash.crashed.connect(shell.crash)
     for setting in opened.odd[:1]:
@@ -162,7 +164,8 @@ def furnish(
     wedge.scanned.connect(scanner.hear_keys)
     if settings.state.scanner_port:
         QTimer.singleShot(0, scanner.connectPort)
-    return Program(opened.window, shell, rooms, settings, crash, opened.engine, (work, frames, idle), wedge, upkeep)
+    threads = (work, frames, idle, bulk)
+    return Program(opened.window, shell, rooms, settings, crash, opened.engine, threads, wedge, upkeep)
 
 
 def run(
@@ -215,10 +218,12 @@ def _rooms(
     camera: CameraViewModel,
     scanner: HandScannerViewModel,
     screen: ScreenAreaViewModel,
+    bulk: Executor | None = None,
 ) -> Rooms:
+    """`bulk` takes what lasts for minutes."""
     label, places = LabelViewModel(all_ports, words), PlacesViewModel()
     return Rooms(
-        scan=ScanViewModel(ports, read_picture_file, SAMPLES, words, work),
+        scan=ScanViewModel(ports, read_picture_file, SAMPLES, words, work, _is_bundle),
         choose=ChooseViewModel(all_ports, words, stills),
         label=label,
         compare=CompareViewModel(all_ports, words),
@@ -231,7 +236,14 @@ def _rooms(
         places=places,
         proof=ProofViewModel(label, all_ports, write_file, places, words, work),
         trust=TrustViewModel(all_ports, read_picture_file, places, words, work),
+        bundles=BundlesViewModel(all_ports, BundleFiles(reading, writing), places, words, bulk or work),
     )
+
+
+def _is_bundle(path: Path) -> bool:
+    from labelviewer.pipeline.bundle import is_bundle
+
+    return path.suffix == ".lvbundle" or is_bundle(read_beginning(path))
 
 
 def _make_camera() -> Camera:

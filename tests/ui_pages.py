@@ -10,11 +10,15 @@ from PySide6.QtGui import QImage
 
 from labelviewer.adapters.camera import Camera
 from labelviewer.adapters.profile import Profile
+from labelviewer.domain.imported import Imported
 from labelviewer.pipeline.run import Ports
+from labelviewer.present.bundle_lines import bundle_lines
+from labelviewer.ui.viewmodels.bundles import BundleState, Doing
 from labelviewer.ui.viewmodels.scan import ScanState
 from labelviewer.verify.issuer import fingerprint, load_issuer
 from tests.accessibility import Role, walk
 from tests.cameras import STICK, WEBCAM, PretendComputer
+from tests.labels import words
 from tests.simulator import Authority
 from tests.ui_fixtures import Shopper, codes_picture, sample_ports, shop_ports
 
@@ -84,6 +88,20 @@ def signer_added(shopper: Shopper) -> None:
     shopper.wait_for("Remove The Corner Shop, own.example")
 
 
+def bundle_coming_in(shopper: Shopper) -> None:
+    """The worker never gets the file."""
+    bundles = shopper.program.rooms.bundles
+    shopper.go("bundle")
+    bundles._become(BundleState(Doing.IMPORTING, "shop.lvbundle", 0.37))
+
+
+def bundle_stopped(shopper: Shopper) -> None:
+    bundles = shopper.program.rooms.bundles
+    shopper.go("bundle")
+    done = Imported(kept=4_000, statuses=2, refused=1, resumed_at=9)
+    bundles._become(BundleState(name="shop.lvbundle", told=tuple(bundle_lines(done, words())), stopped=True))
+
+
 def with_everything_open(shopper: Shopper) -> None:
     shopper.scan("nist-iot/thermostat")
     for node in [node for node in walk(shopper.tree) if node.role is Role.Button and node.description == "Closed"]:
@@ -136,6 +154,8 @@ PAGES: dict[str, Callable[[Shopper], None]] = {
     "scanner": lambda shopper: shopper.go("scanner"),
     "trust": signer_added,
     "trust with an offer": signer_offered,
+    "bundle coming in": bundle_coming_in,
+    "bundle stopped": bundle_stopped,
     "camera": lambda shopper: shopper.go("camera"),
     "camera live": live_camera,
     "camera with a hint": live_camera_with_a_hint,

@@ -1,12 +1,16 @@
 """Files that the shopper names: read whole within a bound, written whole or not at all."""
 
 import os
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import mkstemp
+from typing import BinaryIO, Final
 
 from labelviewer.domain.errors import CannotSaveError, NoSuchFileError, PictureTooLargeError
 from labelviewer.pipeline.limits import PICTURE_FILE
+
+BEGINNING: Final = 1_024
 
 
 def read_picture_file(path: Path) -> bytes:
@@ -21,13 +25,34 @@ def read_picture_file(path: Path) -> bytes:
     return data
 
 
-def write_file(path: Path, data: bytes) -> None:
-    """Written beside it, then put in its place. Raises CannotSaveError."""
+def read_beginning(path: Path) -> bytes:
+    """Enough to tell what kind of file it is; nothing where it cannot be read."""
+    try:
+        with path.open("rb") as file:
+            return file.read(BEGINNING)
+    except OSError:
+        return b""
+
+
+@contextmanager
+def reading(path: Path) -> Iterator[BinaryIO]:
+    """Raises NoSuchFileError."""
+    try:
+        file = path.open("rb")
+    except OSError as cause:
+        raise NoSuchFileError(name=path.name) from cause
+    with file:
+        yield file
+
+
+@contextmanager
+def writing(path: Path) -> Iterator[BinaryIO]:
+    """Whole or not at all: written beside it, then put in its place. Raises CannotSaveError."""
     try:
         handle, name = mkstemp(prefix=f".{path.name}.", dir=path.parent)
         try:
             with os.fdopen(handle, "wb") as file:
-                file.write(data)
+                yield file
                 file.flush()
                 os.fsync(file.fileno())
             Path(name).replace(path)
@@ -36,6 +61,12 @@ def write_file(path: Path, data: bytes) -> None:
                 Path(name).unlink()
     except OSError as cause:
         raise CannotSaveError(place=str(path.parent)) from cause
+
+
+def write_file(path: Path, data: bytes) -> None:
+    """Raises CannotSaveError."""
+    with writing(path) as file:
+        file.write(data)
 
 
 def read_names(path: Path) -> frozenset[str]:

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
-from tempfile import mkstemp
 from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn
 
 from labelviewer import __version__
+from labelviewer.adapters.files import writing
 from labelviewer.adapters.library import Library
 from labelviewer.cli.exit_status import Exit
 from labelviewer.cli.options import UsageError
 from labelviewer.cli.screen import indented, notice_row, plain
-from labelviewer.domain.errors import KeepError
-from labelviewer.pipeline.bundle import BundleError, Imported, OnProgress, export_bundle, import_bundle
+from labelviewer.domain.errors import CannotSaveError, KeepError
+from labelviewer.pipeline.bundle import BundleError, OnProgress, export_bundle, import_bundle
+from labelviewer.present.bundle_lines import bundle_lines
 from labelviewer.present.notice import notice
 
 if TYPE_CHECKING:
@@ -62,40 +62,19 @@ def _import(job: Job, ports: Ports, library: Library, path: Path) -> Exit:
     status = Exit.UNCHECKED if done.refused else Exit.CHECKED
     _tell(job, status, asdict(done), None)
     if not job.options.json:
-        job.desk.show(*(plain(line) for line in _said(job, done)))
+        job.desk.show(*(plain(line) for line in bundle_lines(done, job.words)))
     return status
-
-
-def _said(job: Job, done: Imported) -> Iterator[str]:
-    say = job.words.say
-    if done.resumed_at:
-        yield say("bundle.resumed")
-    yield say("bundle.imported", n=done.kept)
-    if done.statuses:
-        yield say("bundle.statuses", n=done.statuses)
-    if done.refused:
-        yield say("bundle.refused", n=done.refused)
-    if done.trust_taken is False:
-        yield say("bundle.trust-skipped")
 
 
 def _export(job: Job, ports: Ports, library: Library, path: Path) -> Exit:
     """Whole or not at all: written beside it, then put in its place."""
     try:
-        handle, name = mkstemp(prefix=f".{path.name}.", dir=path.parent)
-    except OSError as error:
-        raise UsageError("cli.bundle-no-place", name=str(path)) from error
-    try:
-        with os.fdopen(handle, "wb") as file:
+        with writing(path) as file:
             labels, statuses = export_bundle(file, library, ports.trust.trust(), ports.clock.now())
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).replace(path)
-    except OSError as error:
-        raise UsageError("cli.bundle-no-place", name=str(path)) from error
-    finally:
-        with suppress(FileNotFoundError):
-            Path(name).unlink()
+    except CannotSaveError as error:
+        if isinstance(error.__cause__, OSError):
+            raise UsageError("cli.bundle-no-place", name=str(path)) from error
+        raise
     _tell(job, Exit.CHECKED, {"labels": labels, "statuses": statuses}, None)
     if not job.options.json:
         job.desk.show(plain(job.words.say("bundle.exported", n=labels, name=path.name)))

@@ -10,7 +10,7 @@ from labelviewer.cli.options import Options, UsageError
 from labelviewer.cli.screen import bullets, plain
 from labelviewer.domain.errors import KeepError, LabelViewerError, OfflineError
 from labelviewer.domain.plain_text import clean
-from labelviewer.pipeline.issuers import add_issuer, added_issuers, is_alike
+from labelviewer.pipeline.issuers import add_issuer, is_alike, remove_issuer
 from labelviewer.pipeline.run import Ports
 from labelviewer.verify import bounds
 from labelviewer.verify.issuer import Issuer, IssuerFileError, fingerprint, load_issuer
@@ -75,7 +75,7 @@ def _add(file: str, digits: str | None, ports: Ports, words: Words, show: Show) 
     if digits is None:
         show(plain(words.say("trust.compare")))
         return Exit.UNCHECKED
-    if not is_alike(digits, issuer):
+    if not is_alike(digits, groups):
         raise UsageError("trust.not-alike")
     if ports.added is None:
         raise UsageError("trust.not-kept")
@@ -85,11 +85,9 @@ def _add(file: str, digits: str | None, ports: Ports, words: Words, show: Show) 
 
 
 def _remove(name: str, ports: Ports, words: Words, show: Show) -> Exit:
-    for document, issuer in added_issuers(ports):
-        if issuer.iss == name and ports.added is not None:
-            ports.added.remove_issuer(document)
-            show(plain(words.say("trust.was-removed", name=name)))
-            return Exit.CHECKED
+    if remove_issuer(name, ports) is not None:
+        show(plain(words.say("trust.was-removed", name=name)))
+        return Exit.CHECKED
     raise UsageError("trust.not-there", name=name)
 
 

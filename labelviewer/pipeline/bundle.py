@@ -19,6 +19,7 @@ from labelviewer.domain import strict_json
 from labelviewer.domain.document import LabelDocument
 from labelviewer.domain.errors import RefusedError
 from labelviewer.domain.evidence import Evidence, StatusEvidence
+from labelviewer.domain.imported import Imported
 from labelviewer.domain.report import Standing
 from labelviewer.domain.web_address import parse_web_address
 from labelviewer.pipeline.limits import BUNDLE, BUNDLE_LABELS, BUNDLE_LINE
@@ -64,19 +65,6 @@ OnProgress = Callable[[int, int], None]
 """Bytes of the file that are done, and all of them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Imported:
-    """`trust_taken` is None where nothing was said about trust. `resumed_at`: where an earlier import stopped."""
-
-    done: bool = False
-    kept: int = 0
-    refused: int = 0
-    statuses: int = 0
-    ignored: int = 0
-    trust_taken: bool | None = None
-    resumed_at: int = 0
-
-
 def import_bundle(
     file: BinaryIO,
     shelf: Shelf,
@@ -95,9 +83,18 @@ def import_bundle(
 
 
 def export_bundle(
-    file: BinaryIO, shelf: Shelf, trust: Trust, now: datetime, *, parts: Sequence[TrustPart] = ()
+    file: BinaryIO,
+    shelf: Shelf,
+    trust: Trust,
+    now: datetime,
+    *,
+    parts: Sequence[TrustPart] = (),
+    should_stop: Callable[[], bool] = lambda: False,
 ) -> tuple[int, int]:
-    """Every kept label and status list that would be taken back: how many of each. Raises KeepError."""
+    """Every kept label and status list that would be taken back: how many of each. Raises KeepError.
+
+    Stopped, it is a whole bundle with fewer labels.
+    """
     labels = statuses = 0
     kept = shelf.trust_list()
     lists = (TrustPart("trust-list", kept.data),) if kept and not any(p.kind == "trust-list" for p in parts) else ()
@@ -108,10 +105,20 @@ def export_bundle(
             file.write(b"status " + evidence.token + b"\n")
             statuses += 1
     for token in shelf.tokens():
+        if should_stop():
+            break
         if verified_label(token, trust, now) is not None:
             file.write(b"label " + token + b"\n")
             labels += 1
     return labels, statuses
+
+
+def is_bundle(beginning: bytes) -> bool:
+    """By the first bytes of a file, packed or not."""
+    if beginning.startswith(_GZIP):
+        with suppress(zlib.error):
+            beginning = zlib.decompressobj(zlib.MAX_WBITS | 16).decompress(beginning, _LITTLE)
+    return beginning.startswith(MAGIC + b" ")
 
 
 def verified_label(token: bytes, trust: Trust, now: datetime) -> Bundled | None:

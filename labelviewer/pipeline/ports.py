@@ -148,6 +148,7 @@ class BundleMark:
     refused: int
 
 
+@runtime_checkable
 class Shelf(TrustMemory, Protocol):
     """What an import fills and an export empties. Every method may raise KeepError."""
 

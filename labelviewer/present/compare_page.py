@@ -140,14 +140,13 @@ def _columns(
             standing=headline.title,
             tone=headline.tone,
             sample=report.sample,
-            warning="" if report.state in _UNMARKED else headline.title,
+            warning="" if report.state is State.VERIFIED else headline.title,
         )
         twice = named.count(product) > 1
         called = words.say("compare.numbered", product=product, number=number) if twice else product
         yield _Side(shown, sheet, report, called, hidden)
 
 
-_UNMARKED: Final = frozenset((State.VERIFIED, State.NOT_SIGNED, State.ADDED_BY_SHOP))
 _UNCHECKED: Final = frozenset(
     (State.TAMPERED, State.SIGNER_CANCELLED, State.DOES_NOT_MATCH, State.UNKNOWN_SIGNER, State.CLOCK_WRONG)
 )

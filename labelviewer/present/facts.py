@@ -11,6 +11,7 @@ from labelviewer.domain.label import Basis, Label
 from labelviewer.domain.report import Report, Standing, State, Step
 from labelviewer.present.answers import host_of, name
 from labelviewer.present.notice import Tone
+from labelviewer.words.dates import as_day
 
 if TYPE_CHECKING:
     from labelviewer.domain.errors import Facts
@@ -87,7 +88,7 @@ def four_facts(inspection: Inspection, words: Words, today: date, *, show_hidden
     known = _known(inspection, report, label, today)
     return (
         _real(report, words, known),
-        _current(report, words, known),
+        _current(inspection, report, words, known, today),
         _says_who(report, label, words, known),
         _product(report, label, words, known),
     )
@@ -119,8 +120,11 @@ def _real(report: Report, words: Words, known: Facts) -> Fact:
     return _say("real", _slug(state), _REAL.get(state, Tone.WARN), words, known)
 
 
-def _current(report: Report, words: Words, known: Facts) -> Fact:
-    slug = _slug(report.state)
+def _current(inspection: Inspection, report: Report, words: Words, known: Facts, today: date) -> Fact:
+    slug, evidence = _slug(report.state), inspection.evidence
+    if report.state is State.NOT_SIGNED and evidence is not None and as_day(evidence.fetched_at) != as_day(today):
+        facts = {**known, "date": evidence.fetched_at}
+        return _say("current", f"{slug}.saved", Tone.WARN, words, facts)  # its site may say something else by now
     by_code = f"{slug}.{report.code}"
     said = by_code if words.knows(f"fact.current.{by_code}.detail") else slug
     return _say("current", slug, _CURRENT.get(report.state, Tone.WARN), words, known, detail=said)

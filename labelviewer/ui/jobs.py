@@ -48,6 +48,13 @@ def once(make: Callable[[], T]) -> Callable[[], T]:
     return get
 
 
+@dataclass(slots=True)
+class StopSign:
+    """Raised on one thread, seen on another."""
+
+    raised: bool = False
+
+
 class Executor(Protocol):
     def submit(self, work: Callable[[], None]) -> None: ...
 

@@ -11,8 +11,9 @@ from typing import Any
 import pytest
 
 from labelviewer.adapters.library import Library
+from labelviewer.domain.imported import Imported
 from labelviewer.pipeline import bundle as bundles
-from labelviewer.pipeline.bundle import BundleError, Imported, TrustPart, export_bundle, import_bundle
+from labelviewer.pipeline.bundle import BundleError, TrustPart, export_bundle, import_bundle
 from labelviewer.pipeline.limits import BUNDLE_LINE
 from labelviewer.pipeline.ports import Bundled, BundleMark
 from labelviewer.verify.token import encode

@@ -176,7 +176,8 @@ def test_different_kinds_of_product_are_said() -> None:
     ("state", "marked", "unchecked"),
     [
         (State.VERIFIED, False, False),
-        (State.NOT_SIGNED, False, False),
+        (State.NOT_SIGNED, True, False),
+        (State.ADDED_BY_SHOP, True, False),
         (State.NOT_TODAY, True, False),
         (State.SUSPENDED, True, False),
         (State.EXPIRED, True, False),

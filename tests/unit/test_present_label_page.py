@@ -3,7 +3,7 @@
 import subprocess
 import sys
 from dataclasses import fields, is_dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -484,3 +484,24 @@ def test_the_words_and_pages_load_without_pydantic() -> None:
     )
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert ran.returncode == 0, ran.stderr
+
+
+@pytest.mark.parametrize(
+    ("days", "answer", "tone"),
+    [(0, "As of today", Tone.INFO), (1, "Not looked up today", Tone.WARN), (400, "Not looked up today", Tone.WARN)],
+)
+def test_an_unsigned_label_is_as_old_as_the_day_its_site_showed_it(days: int, answer: str, tone: Tone) -> None:
+    look = inspection(None, State.NOT_SIGNED)
+    assert look.evidence is not None
+    at = look.evidence.fetched_at - timedelta(days=days)
+    current = page(replace(look, evidence=replace(look.evidence, fetched_at=at))).facts[1]
+    assert (current.answer, current.tone) == (answer, tone)
+    assert days == 0 or "showed it on" in current.detail
+
+
+def test_an_unsigned_label_is_never_said_to_be_real_tested_or_matching() -> None:
+    look = inspection(label(basis="certified"), State.NOT_SIGNED, Finding(Step.CARRIER, Standing.HELD, "listed"))
+    real, _, who, product = page(look).facts
+    assert (real.answer, real.tone) == ("We cannot tell", Tone.INFO)
+    assert who.detail == "Nobody signed it."
+    assert product.detail == "The label says so. We could not prove it."

@@ -30,10 +30,11 @@ ReadFile = Callable[[Path], bytes]
 
 @dataclass(frozen=True, slots=True)
 class Brought:
-    """A signer's own file, opened like a picture."""
+    """A file that is no picture, opened like one: a signer's own, or a bundle, which is not read here."""
 
     path: Path
-    data: bytes
+    data: bytes = b""
+    is_bundle: bool = False
 
 
 Found = Inspection | Brought
@@ -64,12 +65,14 @@ class ScanViewModel(QObject):
         samples: Path,
         words: Words,
         executor: Executor,
+        is_bundle: Callable[[Path], bool] = lambda _path: False,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self.state = ScanState()
         self._ports = ports
         self._read_file = read_file
+        self._is_bundle = is_bundle
         self._samples = samples
         self._words = words
         self._job = LatestJob(executor, self)
@@ -188,6 +191,8 @@ class ScanViewModel(QObject):
     def _inspect_file(self, path: Path, ports: Ports, on_stage: Callable[[Stage, str], None]) -> Found:
         """On the worker's thread."""
         on_stage(Stage.READING, "")
+        if self._is_bundle(path):
+            return Brought(path, is_bundle=True)
         try:
             data = self._read_file(path)
         except PictureError as problem:

@@ -15,6 +15,7 @@ from labelviewer.ui.viewmodels.maps import QVARIANT, as_map
 
 if TYPE_CHECKING:
     from labelviewer.domain.inspection import Inspection
+    from labelviewer.ui.viewmodels.bundles import BundlesViewModel
     from labelviewer.ui.viewmodels.camera import CameraViewModel
     from labelviewer.ui.viewmodels.choose import ChooseViewModel
     from labelviewer.ui.viewmodels.compare import CompareViewModel
@@ -42,6 +43,7 @@ class Page(StrEnum):
     NOTICE = "notice"
     SCANNER = "scanner"
     TRUST = "trust"
+    BUNDLE = "bundle"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +80,7 @@ class Rooms:
     places: PlacesViewModel
     proof: ProofViewModel
     trust: TrustViewModel
+    bundles: BundlesViewModel
 
 
 class ShellViewModel(QObject):
@@ -106,6 +109,8 @@ class ShellViewModel(QObject):
         rooms.notice.lookedUp.connect(rooms.scan.followTyped)
         rooms.screen.refused.connect(self._screen_refused)
         rooms.trust.trustChanged.connect(self.recheck)
+        rooms.bundles.began.connect(lambda: self._become(self.state.at(Page.BUNDLE)))
+        rooms.bundles.imported.connect(self.recheck)
         rooms.scan.brought.connect(self._take_file)
         rooms.camera.announced.connect(self.announced)
 
@@ -329,6 +334,9 @@ class ShellViewModel(QObject):
 
     def _take_file(self, brought: Brought) -> None:
         """A file that is no picture, opened like one."""
+        if brought.is_bundle:
+            self._rooms.bundles.bring_in(brought.path)
+            return
         self._rooms.trust.offer(brought.data, brought.path.name)
         self._become(self.state.at(Page.TRUST))
 

@@ -9,14 +9,15 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Property, QObject, Signal, Slot
 
-from labelviewer.domain.errors import KeepError, LabelViewerError, PictureError
+from labelviewer.domain.errors import KeepError, PictureError
 from labelviewer.ui.jobs import Answer, Done, Executor, Failed, LatestJob
 from labelviewer.ui.viewmodels.maps import QVARIANT, as_map
 from labelviewer.ui.viewmodels.places import PlacesViewModel, Want
 
 if TYPE_CHECKING:
+    from labelviewer.domain.signers import SignerLine
     from labelviewer.pipeline.run import Ports
-    from labelviewer.present.trust_page import SignerLine, TrustPage
+    from labelviewer.present.trust_page import TrustPage
     from labelviewer.words.catalogue import Words
 
 ReadFile = Callable[[Path], bytes]
@@ -135,58 +136,46 @@ class TrustViewModel(QObject):
     # on the worker's thread
 
     def _offer(self, document: bytes, name: str, ports: Ports, state: TrustState) -> TrustState:
-        from labelviewer.present.trust_page import signer_line
-        from labelviewer.verify.issuer import IssuerFileError, load_issuer
-
         say = self._words.say
-        try:
-            issuer = load_issuer(document)
-        except IssuerFileError:
+        signer = _issuers().signer_of(document)
+        if signer is None:
             return replace(state, told=say("trust.no-file", name=name))
-        line = signer_line(issuer)
-        if ports.trust.trust().published.administrator(issuer.iss) is not None:
-            return replace(state, told=say("trust.on-the-list", name=line.name))
+        if _issuers().is_listed(signer.host, ports):
+            return replace(state, told=say("trust.on-the-list", name=signer.name))
         if ports.added is None:
             return replace(state, told=say("trust.not-kept"))
-        return replace(state, offered=line, document=document)
+        return replace(state, offered=signer, document=document)
 
     def _add(self, digits: str, ports: Ports, state: TrustState) -> TrustState:
-        from labelviewer.verify.issuer import load_issuer
-
         if state.offered is None:
             return state
-        if not _issuers().is_alike(digits, load_issuer(state.document)):
+        if not _issuers().is_alike(digits, state.offered.groups):
             return replace(state, told=self._words.say("trust.not-alike"))
         _issuers().add_issuer(state.document, ports)
         told = self._words.say("trust.was-added", name=state.offered.name)
         return replace(state, offered=None, document=b"", told=told)
 
     def _remove(self, host: str, ports: Ports, state: TrustState) -> TrustState:
-        from labelviewer.present.trust_page import signer_line
-
-        for document, issuer in tuple(_issuers().added_issuers(ports)):
-            if issuer.iss == host and ports.added is not None:
-                ports.added.remove_issuer(document)
-                told = self._words.say("trust.was-removed", name=signer_line(issuer).name)
-                state = replace(state, removed=document, told=told)
-        return state
+        document = _issuers().remove_issuer(host, ports)
+        if document is None:
+            return state
+        told = self._words.say("trust.was-removed", name=_issuers().signer_of(document).name)
+        return replace(state, removed=document, told=told)
 
     def _renew(self, ports: Ports, state: TrustState) -> TrustState:
-        from labelviewer.verify.trust import TrustListError
-
-        told = "trust.not-renewed"
-        try:
-            if ports.renewal is not None:
-                told = "trust.renewed" if ports.renewal.renew_trust_list(at_once=True) else "trust.newest"
-        except (LabelViewerError, TrustListError):
-            pass
+        match _issuers().renew_list(ports):
+            case None:
+                told = "trust.not-renewed"
+            case True:
+                told = "trust.renewed"
+            case _:
+                told = "trust.newest"
         return replace(state, told=self._words.say(told))
 
     def _read(self, ports: Ports, state: TrustState) -> TrustState:
         from labelviewer.present.trust_page import trust_page
 
-        issuers = [issuer for _, issuer in _issuers().added_issuers(ports)]
-        return replace(state, page=trust_page(ports.trust.trust(), issuers, self._words, ports.clock.now()))
+        return replace(state, page=trust_page(_issuers().signers(ports), self._words, ports.clock.now()))
 
     # back in the window
 

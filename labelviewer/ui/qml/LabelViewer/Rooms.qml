@@ -21,6 +21,7 @@ Item {
     required property var places
     required property var proof
     required property var trust
+    required property var bundles
     required property var settings
     required property var words
 
@@ -113,7 +114,7 @@ Item {
     readonly property var pages: ({
             "samples": samplesPage, "address": addressPage, "camera": cameraPage, "choose": choosePage,
             "label": labelPage, "compare": comparePage, "history": historyPage, "notice": noticePage,
-            "scanner": scannerPage, "trust": trustPage
+            "scanner": scannerPage, "trust": trustPage, "bundle": bundlePage
         })
 
     Loader {
@@ -230,6 +231,15 @@ Item {
 
         ScannerSetupPage {
             scanner: rooms.scanner
+            words: rooms.words
+        }
+    }
+
+    Component {
+        id: bundlePage
+
+        BundlePage {
+            bundles: rooms.bundles
             words: rooms.words
         }
     }

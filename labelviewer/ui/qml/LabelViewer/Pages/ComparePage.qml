@@ -141,7 +141,7 @@ FocusScope {
 
                                 AppText {
                                     Layout.fillWidth: true
-                                    color: Style.tones.warn
+                                    color: Style.tones[head.modelData.tone]
                                     font.pixelSize: Style.text.small
                                     text: head.modelData.warning
                                     visible: text !== ""

@@ -60,6 +60,12 @@ ScrollPage {
             visible: page.history.rows.length > 0
             onClicked: page.history.clear()
         }
+
+        ActionButton {
+            text: qsTr("Files of labels")
+            width: Math.min(implicitWidth, parent.width)
+            onClicked: page.shell.goTo("bundle")
+        }
     }
 
     Card {
