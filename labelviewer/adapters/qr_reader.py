@@ -8,11 +8,12 @@ from typing import Final
 
 from labelviewer.adapters import zbar_reader, zxing_reader
 from labelviewer.adapters.pictures import Gray, brightened, enlarged, open_gray, open_picture, reduced
-from labelviewer.adapters.zxing_reader import NearMiss
+from labelviewer.adapters.zxing_reader import QR, SQUARES, STRIPES, Frame, NearMiss, Quad, frame_of, may_have_stripes
 from labelviewer.domain.sighting import Corner, Reading, Sighting
 from labelviewer.pipeline import limits
 
 _ENLARGE_BELOW: Final = 1_500_000  # pixels
+_LEAST_STRIPES: Final = 16  # pixels; what is lower is no barcode that anyone printed beside a code
 _HANDY_PIXELS: Final = 3_000_000  # what is larger is shrunk before a second look: modules are still wide enough
 
 Seconds = Callable[[], float]
@@ -58,12 +59,14 @@ class CodeReader:
         pixel_bytes: int = 1,
         price_barcodes: bool = False,
     ) -> Seen:
-        """QR codes in one camera frame, or the price barcodes beside them. One look, no second one.
+        """QR codes in one camera frame, or the price barcodes beside one that was read. One look, no second one.
 
         Rows may be padded and pixels apart: every second pixel of every second row is half the size.
         """
-        frame = zxing_reader.Frame(gray, width, height, row_bytes, pixel_bytes)
-        return _seen(zxing_reader.read_frame(frame, zxing_reader.STRIPES if price_barcodes else zxing_reader.QR))
+        frame = Frame(gray, width, height, row_bytes, pixel_bytes)
+        if price_barcodes:
+            return _seen(zxing_reader.read_frame(frame, STRIPES) if may_have_stripes(frame) else ())
+        return _seen(zxing_reader.read_frame(frame, QR))
 
 
 def read_texts(path: Path | str) -> list[str]:
@@ -105,9 +108,10 @@ def get_ready() -> None:
 def look(gray: Gray, seconds: Seconds = time.monotonic) -> Seen:
     """Everything at the first look; more looks while a square code may be left unread and time is left."""
     time_left = _TimeLeft(seconds, limits.STILL_SECONDS)
-    found: list[Sighting | NearMiss] = [*zxing_reader.read(gray, zxing_reader.SQUARES)]
+    found: list[Sighting | NearMiss] = [*zxing_reader.read(gray, SQUARES)]
     seen = _seen(found)
-    found += zxing_reader.read(_for_stripes(gray) if seen.has_square else gray, zxing_reader.STRIPES)
+    squares = [sighting.corners for sighting in seen.sightings]
+    found += _stripes_beside(gray, squares) if squares else zxing_reader.read(gray, STRIPES)
     seen = _seen(found)
     if seen.has_square and not seen.near_misses:
         return seen
@@ -139,13 +143,36 @@ def _other_looks(gray: Gray) -> Iterator[Callable[[], Iterable[Sighting | NearMi
 
 
 def _both(gray: Gray) -> Iterator[Sighting | NearMiss]:
-    yield from zxing_reader.read(gray, zxing_reader.SQUARES)
-    yield from zxing_reader.read(gray, zxing_reader.STRIPES)
+    yield from zxing_reader.read(gray, SQUARES)
+    yield from zxing_reader.read(gray, STRIPES)
 
 
 def _for_stripes(gray: Gray) -> Gray:
     """Beside a square code that is read, a price barcode is large enough to be read small."""
     return reduced(gray, 2) if max(gray.width, gray.height) > limits.STRIPES_SIDE else gray
+
+
+def _stripes_beside(gray: Gray, squares: list[Quad]) -> Iterator[Sighting | NearMiss]:
+    """Price barcodes, read with every line each way where a few lines say that it is worth it."""
+    places = _around(gray, squares[0]) if len(squares) == 1 else [frame_of(gray)]
+    every = zxing_reader.sparse(min(gray.width, gray.height))
+    worth = any(may_have_stripes(place, every) for place in places)
+    return zxing_reader.read(_for_stripes(gray), STRIPES) if worth else iter(())
+
+
+def _around(gray: Gray, quad: Quad) -> list[Frame]:
+    """Above, below, left and right of a code: what stands upright and does not cover it lies in one of them."""
+    across, down = zip(*quad, strict=True)
+    left, right = (min(max(int(x * gray.width), 0), gray.width) for x in (min(across), max(across)))
+    top, bottom = (min(max(int(y * gray.height), 0), gray.height) for y in (min(down), max(down)))
+    sides = [(0, 0, gray.width, top), (0, bottom, gray.width, gray.height - bottom)]
+    sides += [(0, 0, left, gray.height), (right, 0, gray.width - right, gray.height)]
+    pixels = memoryview(gray.pixels)
+    return [
+        Frame(pixels[y * gray.width + x :], width, height - bool(x), gray.width)  # a last row would end outside
+        for x, y, width, height in sides
+        if min(width, height) > _LEAST_STRIPES
+    ]
 
 
 def _handy(gray: Gray) -> Gray:

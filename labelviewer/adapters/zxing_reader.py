@@ -33,6 +33,7 @@ _SYMBOLOGIES: Final = {
 }
 _ECI: Final = ("]Q2", "]Q4", "]Q6")
 _SLIVER: Final = 0.05
+_LINES: Final = 128  # so many each way tell whether there are stripes in a picture
 
 _MASKS: Final[tuple[Callable[[int, int], bool], ...]] = (
     lambda row, column: (row + column) % 2 == 0,
@@ -70,22 +71,17 @@ def zxing_version() -> str:
     return version("zxing-cpp")
 
 
+def frame_of(gray: Gray) -> Frame:
+    return Frame(gray.pixels, gray.width, gray.height)
+
+
 def read(gray: Gray, formats: zxingcpp.BarcodeFormats) -> Iterator[Sighting | NearMiss]:
-    return read_frame(Frame(gray.pixels, gray.width, gray.height), formats)
+    return read_frame(frame_of(gray), formats)
 
 
 def read_frame(frame: Frame, formats: zxingcpp.BarcodeFormats) -> Iterator[Sighting | NearMiss]:
-    lum = zxingcpp.ImageFormat.Lum
-    view = zxingcpp.ImageView(
-        frame.pixels,  # type: ignore[arg-type]  # any buffer, though its type does not say so
-        frame.width,
-        frame.height,
-        lum,
-        frame.row_bytes,
-        frame.pixel_bytes,
-    )
     plain = zxingcpp.TextMode.Plain
-    for barcode in zxingcpp.read_barcodes(view, formats=formats, text_mode=plain, return_errors=True):
+    for barcode in zxingcpp.read_barcodes(_view(frame), formats=formats, text_mode=plain, return_errors=True):
         symbology = _SYMBOLOGIES.get(barcode.format)
         if symbology is None:
             continue
@@ -100,17 +96,46 @@ def read_frame(frame: Frame, formats: zxingcpp.BarcodeFormats) -> Iterator[Sight
             yield replace(sighting, part=_part(frame, barcode)) if symbology is Symbology.QR else sighting
 
 
+def may_have_stripes(frame: Frame, every: int = 0) -> bool:
+    """One line of so many across and down: a tenth of what reading all of them, each way and in negative, takes."""
+    row_bytes = frame.row_bytes or frame.width * frame.pixel_bytes
+    across = Frame(frame.pixels, frame.width, frame.height, row_bytes, frame.pixel_bytes)
+    down = Frame(frame.pixels, frame.height, frame.width, frame.pixel_bytes, row_bytes)
+    return any(_has_stripes_across(each, every or sparse(each.height)) for each in (across, down))
+
+
+def sparse(length: int) -> int:
+    """One line of so many is enough to meet stripes."""
+    return max(1, -(-length // _LINES))
+
+
+def _has_stripes_across(frame: Frame, every: int) -> bool:
+    some = replace(frame, height=frame.height // every, row_bytes=every * frame.row_bytes)
+    return bool(
+        zxingcpp.read_barcodes(
+            _view(some), formats=STRIPES, try_rotate=False, try_downscale=False, try_invert=False, return_errors=True
+        )
+    )
+
+
+def _view(frame: Frame) -> zxingcpp.ImageView:
+    return zxingcpp.ImageView(
+        frame.pixels,  # type: ignore[arg-type]  # any buffer, though its type does not say so
+        frame.width,
+        frame.height,
+        zxingcpp.ImageFormat.Lum,
+        frame.row_bytes,
+        frame.pixel_bytes,
+    )
+
+
 def read_drawn(gray: Gray, corners: Quad) -> Sighting | None:
     """The one QR code of a clean drawing, seen at `corners` of the picture."""
-    view = zxingcpp.ImageView(
-        gray.pixels,  # type: ignore[arg-type]
-        gray.width,
-        gray.height,
-        zxingcpp.ImageFormat.Lum,
-    )
-    for barcode in zxingcpp.read_barcodes(view, formats=QR, text_mode=zxingcpp.TextMode.Plain, is_pure=True):
+    frame = frame_of(gray)
+    plain = zxingcpp.TextMode.Plain
+    for barcode in zxingcpp.read_barcodes(_view(frame), formats=QR, text_mode=plain, is_pure=True):
         if barcode.valid:
-            part = _part(Frame(gray.pixels, gray.width, gray.height), barcode)
+            part = _part(frame, barcode)
             return replace(_sighting(barcode, Symbology.QR, corners), part=part)
     return None
 

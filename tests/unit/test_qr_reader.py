@@ -128,6 +128,41 @@ def test_a_label_code_and_a_price_barcode_are_both_seen() -> None:
     ]
 
 
+@pytest.mark.parametrize("turns", range(4))
+@pytest.mark.parametrize("place", ["left", "right", "above", "below", "corner"])
+def test_a_price_barcode_anywhere_beside_a_label_code_is_seen_in_every_upright_direction(
+    place: str, turns: int
+) -> None:
+    stripes = bars("4006381333931", zxingcpp.BarcodeFormat.EAN13).rotate(90 * turns, expand=True)
+    code = drawn(ADDRESS)
+    sheet = Image.new("L", (1_200, 1_100), 200)
+    middle = ((sheet.width - code.width) // 2, (sheet.height - code.height) // 2)
+    gap = 6
+    at = {
+        "left": (middle[0] - stripes.width - gap, middle[1] + 40),
+        "right": (middle[0] + code.width + gap, middle[1] - 40),
+        "above": (middle[0] - 60, middle[1] - stripes.height - gap),
+        "below": (middle[0] + 60, middle[1] + code.height + gap),
+        "corner": (middle[0] + code.width + gap, middle[1] + code.height + gap),
+    }[place]
+    sheet.paste(code, middle)
+    sheet.paste(stripes, at)
+    assert {sighting.text for sighting in seen_in(sheet)} == {ADDRESS, "4006381333931"}
+
+
+def test_a_price_barcode_between_two_label_codes_is_seen() -> None:
+    sheet = beside(drawn("one"), bars("4006381333931", zxingcpp.BarcodeFormat.EAN13), drawn("two"))
+    assert [sighting.text for sighting in seen_in(sheet)] == ["one", "4006381333931", "two"]
+
+
+def test_a_low_price_barcode_in_a_large_picture_is_seen_beside_a_label_code() -> None:
+    sheet = Image.new("L", (1_920, 1_080), 200)
+    stripes = bars("4006381333931", zxingcpp.BarcodeFormat.EAN13)
+    sheet.paste(drawn(ADDRESS), (300, 300))
+    sheet.paste(stripes.crop((0, 0, stripes.width, 40)), (1_200, 800))
+    assert {sighting.text for sighting in seen_in(sheet)} == {ADDRESS, "4006381333931"}
+
+
 def test_codes_come_in_reading_order_and_a_repeated_one_at_another_place_counts() -> None:
     one, two = drawn("one"), drawn("two")
     sheet = Image.new("L", (2 * one.width, 2 * one.height + 20), 255)
