@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from labelviewer.domain.label import Basis
+from labelviewer.schemes.foreign import FOLDER, Form
 from labelviewer.schemes.pack import Criterion, Pack, PackText, Strength, Topic, Topics
 
 ENGLISH = "en"
@@ -39,11 +40,15 @@ class PackError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class LoadedPack:
-    """A pack with its words by language; English is always there. `mark` is our own drawing, not the scheme's."""
+    """A pack with its words by language; English is always there. `mark` is our own drawing, not the scheme's.
+
+    `foreign`: the tables by which documents of other forms become labels of this scheme.
+    """
 
     pack: Pack
     texts: Mapping[str, PackText]
     mark: Path
+    foreign: tuple[Form, ...] = ()
 
     @property
     def needs(self) -> tuple[str, ...]:
@@ -91,6 +96,10 @@ class Packs:
     def all(self) -> tuple[LoadedPack, ...]:
         return tuple(_load_pack(self.folder, scheme_id, self.topics) for scheme_id in self.ids)
 
+    def reads(self, form: str) -> bool:
+        """Whether some pack has a table for this form."""
+        return any(each.format == form for loaded in self.all() for each in loaded.foreign)
+
     def topic(self, topic_id: str) -> Topic | None:
         return next((topic for topic in self.topics if topic.id == topic_id), None)
 
@@ -118,7 +127,22 @@ def _load_pack(folder: Path, scheme_id: str, topics: tuple[Topic, ...]) -> Loade
     mark = folder / scheme_id / MARK_FILE
     if not mark.is_file():
         raise PackError(Path(scheme_id, MARK_FILE), "", "the drawing is missing")
-    return LoadedPack(pack, texts, mark)
+    return LoadedPack(pack, texts, mark, _load_forms(folder, pack))
+
+
+def _load_forms(folder: Path, pack: Pack) -> tuple[Form, ...]:
+    forms = []
+    for path in sorted((folder / pack.id / FOLDER).glob("*.toml")):
+        file = Path(pack.id, FOLDER, path.name)
+        form = parse(Form, read_toml(folder, file), file)
+        if form.format != path.stem:
+            raise PackError(file, "format", f"{form.format} is not the name of the file")
+        if form.basis not in pack.basis:
+            raise PackError(file, "basis", f"{form.basis} is not a basis of the scheme")
+        if unknown := sorted(form.criteria() - {criterion.id for criterion in pack.criteria}):
+            raise PackError(file, "rules", f"{unknown[0]} is not a criterion")
+        forms.append(form)
+    return tuple(forms)
 
 
 def _check_topics(pack: Pack, topics: Sequence[Topic], file: Path) -> None:

@@ -66,7 +66,12 @@ def test_what_a_code_looks_like_is_told_where_its_form_tells_it(model: NoticeVie
 def test_the_offices_page_is_opened_and_a_product_number_looked_up_only_where_the_code_has_them(words: Words) -> None:
     opened: list[str] = []
     asked: list[str] = []
-    model = NoticeViewModel(words, "1.2.3", Stills(), lambda page: not opened.append(page))
+
+    def open_page(page: str) -> bool:
+        opened.append(page)
+        return True
+
+    model = NoticeViewModel(words, "1.2.3", Stills(), open_page)
     model.lookedUp.connect(asked.append)
     model.show(FAILED)
     model.openPage()
