@@ -12,10 +12,26 @@ _LINK = re.compile(r"<([^<>]*)>((?:\s*;\s*[\w!#$&+.^`|~*-]+\s*(?:=\s*(?:\"[^\"]*
 _TYPE = re.compile(r";\s*type\s*=\s*(?:\"([^\"]*)\"|([^\s\",;]*))", re.IGNORECASE)
 
 
+CERTIFICATION: Final = frozenset(
+    (
+        "https://ref.gs1.org/voc/certificationInfo",
+        "https://gs1.org/voc/certificationInfo",
+        "https://www.gs1.org/voc/certificationInfo",
+        "gs1:certificationInfo",
+    )
+)
+CERTIFICATES: Final = ("application/vc+jwt", "application/json")
+
+
 def in_linkset(body: bytes, media_type: str, max_bytes: int) -> str | None:
-    """The first link of this type, or None. Raises StrictJsonError where the body is no JSON."""
+    """The first link of this type, or else to a certificate that can be read. Raises StrictJsonError."""
     members = strict_json.load(body, max_bytes=max_bytes)
-    return next((href for href, kind in _targets(members) if _is_type(kind, media_type)), None)
+    targets = list(_targets(members))
+    for wanted in (media_type, *CERTIFICATES):
+        for relation, href, kind in targets:
+            if _is_type(kind, wanted) and (wanted == media_type or relation in CERTIFICATION):
+                return href
+    return None
 
 
 def in_header(value: str, media_type: str) -> str | None:
@@ -26,15 +42,15 @@ def in_header(value: str, media_type: str) -> str | None:
     return None
 
 
-def _targets(members: object) -> Iterator[tuple[str, str]]:
-    """Every target with its type, by RFC 9264: contexts in a list, relations in each, targets in each of these."""
+def _targets(members: object) -> Iterator[tuple[str, str, str]]:
+    """Every target with its relation and type, by RFC 9264: contexts, relations in each, targets in each of these."""
     contexts = members.get("linkset") if isinstance(members, dict) else None
     for context in _dicts(contexts):
-        for targets in context.values():
+        for relation, targets in context.items():
             for target in _dicts(targets):
                 href, kind = target.get("href"), target.get("type")
                 if isinstance(href, str) and isinstance(kind, str):
-                    yield href, kind
+                    yield relation, href, kind
 
 
 def _dicts(value: object) -> Iterator[dict[str, object]]:

@@ -36,7 +36,7 @@ _CODES: Final[Mapping[Exit, tuple[str, ...]]] = {
     Exit.RAN_OUT: ("F06", "V05", "V06", "V07", "V17"),
     Exit.UNCHECKED: (
         *("F01", "F05", "F08", "F11", "F12", "F14"),
-        *("S42", "S43", "S44", "S45", "S46"),
+        *("S42", "S43", "S44", "S45", "S46", "S50"),
         *("V02", "V04", "V08", "V09"),
     ),
     Exit.FAULT: ("S26",),

@@ -118,6 +118,8 @@ def _body(page: LabelPage, words: Words, *, explain: bool) -> Iterator[Renderabl
     if page.groups:
         groups = (_group(group, words, explain=explain) for group in page.groups)
         yield section(words.say("heading.criteria"), stacked(groups))
+    if page.also:
+        yield section(words.say("heading.also"), bullets(page.also))
     if page.not_told:
         yield section(words.say("heading.not-told"), bullets(page.not_told))
 

@@ -52,7 +52,7 @@ def check_pack(folder: Path, profile: Profile) -> PackCheck:
         raise UsageError("cli.no-pack", place=str(folder), file=SCHEME_FILE)
     ours = load_packs(resources.SCHEMES)
     languages = languages_of(folder.parent, folder.name)
-    pack, faults = look_over(folder.parent, folder.name, ours.topics, languages)
+    pack, _, faults = look_over(folder.parent, folder.name, ours.topics, languages)
     return PackCheck(folder, profile.schemes, pack, faults, languages, taken=folder.name in ours.ids)
 
 

@@ -67,6 +67,7 @@ def record(answer: Answer, *, explain: bool) -> Json:
         "product": {**_product(report, named), **_words(answer, "product")},
         "facts_hidden": hidden,
         "claims": [_claim(each) for each in label.answers] if label else None,
+        "also": [{"place": place, "says": said} for place, said in label.also] if label else None,
         "alerts": [message(each) for each in answer.page.alerts] if answer.page else [],
         "scanned": inspection.scanned.raw if inspection.scanned else None,
         "looks_like": inspection.scheme_code.name or None if inspection.scheme_code else None,

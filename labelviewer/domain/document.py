@@ -1,6 +1,7 @@
 """The label document as its issuer signed it; `resources/schema/label.schema.json` is generated from here."""
 
 import re
+from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Literal, Self
 
@@ -99,16 +100,23 @@ class GrantAdministrator(_Part):
     contact: Address | None = None
 
 
-class Grant(_Part):
-    """Who let this label be used, since when, until when, and on what basis."""
+class AnyGrant(_Part):
+    """Who let this label be used, since when, until when, and on what basis; as far as that is said."""
 
-    number: Number
-    granted: IsoDate
+    number: Name | Literal[""] = ""
+    granted: IsoDate | None = None
     valid_until: IsoDate | None = None
     level: Identifier | None = None
     basis: Literal["self-declared", "tested", "certified"]
     lab: Lab | None = None
     administrator: GrantAdministrator | None = None
+
+
+class Grant(AnyGrant):
+    """Who let this label be used, since when, until when, and on what basis."""
+
+    number: Number
+    granted: IsoDate
 
 
 class Evidence(_Part):
@@ -131,21 +139,64 @@ class Link(_Part):
     href: Address
 
 
-class LabelDocument(_Part):
-    """The payload of a `label+jwt` token. Times are integer seconds since 1970, UTC."""
+class AnyLabel(_Part):
+    """What every label says, in whatever form it came; what is None is not said. Times are seconds since 1970, UTC."""
 
     iss: Annotated[StrictStr, Field(min_length=3, max_length=253)]
     sub: Annotated[StrictStr, Field(min_length=12, max_length=400)]
     ver: Annotated[StrictInt, Field(ge=1, le=2**53 - 1)]
     iat: Seconds
+    exp: Seconds | None = None
+    status: Status | None = None
+    carriers: Annotated[list[Address], Field(max_length=MAX_CARRIERS)] = []
+    scheme: SchemeReference
+    product: Product
+    grant: AnyGrant
+    claims: Annotated[list[ClaimDocument], Field(max_length=MAX_CLAIMS)]
+    links: Annotated[list[Link], Field(max_length=32)] = []
+
+
+class ForeignDocument(AnyLabel):
+    """A label in a form of somebody else, read by a table of its pack.
+
+    `also`: what the table has no place for, with where it stands. `unread`: criteria that are answered in a way that
+    cannot be read.
+    """
+
+    form: Identifier
+    also: tuple[tuple[str, str], ...] = ()
+    unread: tuple[str, ...] = ()
+
+
+class UnreadError(ValueError):
+    """Not a label, or not in a form that we know; `reason` is one of the step about the content."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Whose a foreign document is, where it stands, and when it came; `adapter`: the form that the site is known for.
+
+    `status`: where a signed one says that its state is listed.
+    """
+
+    issuer: str
+    address: str
+    at: int
+    adapter: str = ""
+    status: object = None
+
+
+class LabelDocument(AnyLabel):
+    """The payload of a `label+jwt` token. Times are integer seconds since 1970, UTC."""
+
     exp: Seconds
     status: Status
     carriers: Annotated[list[Address], Field(min_length=1, max_length=MAX_CARRIERS)]
-    scheme: SchemeReference
-    product: Product
     grant: Grant
-    claims: Annotated[list[ClaimDocument], Field(max_length=MAX_CLAIMS)]
-    links: Annotated[list[Link], Field(max_length=32)] = []
 
     @model_validator(mode="after")
     def _keeps_the_rules_between_members(self) -> Self:

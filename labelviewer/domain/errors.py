@@ -118,6 +118,12 @@ class UnknownNumberError(RefusedError):
     code = "S47"
 
 
+class PageForPeopleError(RefusedError):
+    """A known site whose pages are for people: nothing there is data that we can read. Facts: host."""
+
+    code = "S50"
+
+
 class NoSuchFileError(PictureError):
     """Facts: name."""
 

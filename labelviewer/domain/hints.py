@@ -3,6 +3,7 @@
 import base64
 import binascii
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from labelviewer.domain import strict_json
@@ -11,6 +12,7 @@ from labelviewer.domain.web_address import WebAddress, parse_web_address
 
 MAX_BYTES = 256 * 1024
 MAX_CARRIERS = 64
+MAX_WORDS = 4_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,8 @@ def hints_of(token: bytes) -> Hints:
         return Hints()
     product, grant, carriers = members.get("product"), members.get("grant"), members.get("carriers")
     texts = [_text(product, name) for name in ("name", "maker", "model")] + [_text(grant, "number")]
+    if not isinstance(product, dict):
+        texts = list(_strings(members))
     found = carriers[:MAX_CARRIERS] if isinstance(carriers, list) else []
     return Hints(fold(" ".join(texts)), tuple(dict.fromkeys(address for each in found for address in _address(each))))
 
@@ -40,15 +44,33 @@ def fold(text: str) -> str:
 
 
 def _payload(token: bytes) -> dict[str, object] | None:
-    parts = token.split(b".") if len(token) <= MAX_BYTES else []
-    if len(parts) != 3:
-        return None
+    parts = token.split(b".") if len(token) <= MAX_BYTES and token.lstrip()[:1] != b"{" else []
     try:
+        if len(parts) != 3:
+            plain = strict_json.load(token, max_bytes=MAX_BYTES)
+            return plain if isinstance(plain, dict) else None
         data = base64.b64decode(parts[1] + b"=" * (-len(parts[1]) % 4), altchars=b"-_", validate=True)
         members = strict_json.load(data, max_bytes=MAX_BYTES)
     except (binascii.Error, strict_json.StrictJsonError):
         return None
     return members if isinstance(members, dict) else None
+
+
+def _strings(members: object) -> Iterator[str]:
+    """Of a document in a form of somebody else: all that it says, up to a bound."""
+    left = MAX_WORDS
+    waiting = [members]
+    while waiting and left > 0:
+        match waiting.pop():
+            case str() as text:
+                yield text[:left]
+                left -= len(text)
+            case list() as items:
+                waiting.extend(reversed(items))
+            case dict() as inner:
+                waiting.extend(reversed(list(inner.values())))
+            case _:
+                pass
 
 
 def _text(part: object, name: str) -> str:

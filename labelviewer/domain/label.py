@@ -83,7 +83,7 @@ class Product:
 @dataclass(frozen=True, slots=True)
 class Grant:
     number: str
-    granted: date
+    granted: date | None
     basis: Basis
     valid_until: date | None = None
     level: str | None = None
@@ -94,7 +94,10 @@ class Grant:
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """One answer for every criterion of the pack, in its order; `unknown` counts claims the pack has no name for."""
+    """One answer for every criterion of the pack, in its order; `unknown` counts claims the pack has no name for.
+
+    `also`: what else a document of another form holds, as it stands there, with its place.
+    """
 
     issuer: str
     subject: str
@@ -107,6 +110,7 @@ class Label:
     carriers: tuple[str, ...] = ()
     links: Mapping[str, str] = field(default_factory=dict)
     unknown: int = 0
+    also: tuple[tuple[str, str], ...] = ()
 
     def on_topic(self, topic: str) -> tuple[Answer, ...]:
         return tuple(answer for answer in self.answers if answer.topic == topic)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from labelviewer.domain.errors import Facts
 
 if TYPE_CHECKING:
-    from labelviewer.domain.document import LabelDocument
+    from labelviewer.domain.document import AnyLabel
 
 
 class Step(IntEnum):
@@ -94,4 +94,4 @@ class Report:
     code: str
     facts: Facts
     sample: bool = False
-    document: LabelDocument | None = None
+    document: AnyLabel | None = None

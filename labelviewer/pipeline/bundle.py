@@ -16,7 +16,7 @@ from io import SEEK_END
 from typing import BinaryIO, Final, cast
 
 from labelviewer.domain import strict_json
-from labelviewer.domain.document import LabelDocument
+from labelviewer.domain.document import AnyLabel
 from labelviewer.domain.errors import RefusedError
 from labelviewer.domain.evidence import Evidence, StatusEvidence
 from labelviewer.domain.imported import Imported
@@ -148,7 +148,7 @@ def verified_status(token: bytes, trust: Trust) -> StatusList | None:
     return None
 
 
-def _carriers(document: LabelDocument, trust: Trust) -> Iterator[str]:
+def _carriers(document: AnyLabel, trust: Trust) -> Iterator[str]:
     """Those addresses that the signer's own rules cover: nobody fills the codes of another office."""
     for text in document.carriers:
         try:

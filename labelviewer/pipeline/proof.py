@@ -25,7 +25,7 @@ def make_proof(inspection: Inspection, ports: Ports) -> bytes:
     assert report is not None
     trust = ports.trust.trust()
     opened = open_token(evidence.token, trust)
-    status = ports.trust.status(opened.document.status.status_list.uri) if opened.document else None
+    status = _status_of(opened, ports)
     trust_list = trust.list_of(opened.signer) if opened.signer else trust.published
     members = {
         "format": FORMAT,
@@ -42,6 +42,11 @@ def make_proof(inspection: Inspection, ports: Ports) -> bytes:
         },
     }
     return json.dumps(members, indent=1).encode()
+
+
+def _status_of(opened: Opened, ports: Ports) -> StatusEvidence | None:
+    document = opened.document
+    return ports.trust.status(document.status.status_list.uri) if document and document.status else None
 
 
 def is_proof(data: bytes) -> bool:

@@ -4,9 +4,10 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Final, NamedTuple, TypeVar
 
-from labelviewer.domain.document import LabelDocument
+from labelviewer.domain.document import AnyLabel
 from labelviewer.domain.errors import (
     KeepError,
     LabelViewerError,
@@ -15,6 +16,7 @@ from labelviewer.domain.errors import (
     NoCodeFoundError,
     NotALabelError,
     NotListedError,
+    PageForPeopleError,
     PictureError,
     PriceBarcodeError,
     ReachError,
@@ -48,15 +50,18 @@ from labelviewer.pipeline.strangers import is_added, last_other_key, own_word
 from labelviewer.schemes.forms import recognise
 from labelviewer.schemes.mapping import read_label
 from labelviewer.schemes.packs import Packs
-from labelviewer.verify.case import Opened, open_token
+from labelviewer.schemes.readers.mapped import read_foreign
+from labelviewer.verify.case import Opened, open_evidence
 from labelviewer.verify.trust import Administrator, Trust
 from labelviewer.verify.verdict import evaluate
 
 LABEL_TYPES: Final = (
-    "application/vnd.labelviewer.label+jwt, application/jwt;q=0.9, text/plain;q=0.5, application/linkset+json;q=0.4"
+    "application/vnd.labelviewer.label+jwt, application/jwt;q=0.9, application/vc+jwt;q=0.8, application/json;q=0.6, "
+    "text/plain;q=0.5, application/linkset+json;q=0.4"
 )
 
 UNPROVEN_VERSION: Final = 0
+RESOLVER: Final = "linkset"  # the adapter of a known site that leads elsewhere
 SAVED_IS_FRESH: Final = timedelta(seconds=SAVED_IS_FRESH_SECONDS)
 
 T = TypeVar("T")
@@ -158,7 +163,7 @@ def inspect_code(
     try:
         evidence, problem = _fetch(way, box, saved, ports)
     except LabelViewerError as refused:
-        return inspection.failed(refused)
+        return replace(inspection.failed(refused), scheme_code=recognise(scanned.raw, ports.packs))
     on_stage(Stage.CHECKING, "")
     claimed: tuple[Administrator, ...] = ()
     changed: datetime | None = None
@@ -245,6 +250,11 @@ def _settle(scanned: Scanned, ports: Ports, *, from_picture: bool, strangers: bo
             route = trust.route(address)
             if route is not None:
                 return _Way(route.fetch, route.sample), str(address)
+            site = trust.site(address.host)
+            if site is not None and (site.adapter == RESOLVER or ports.packs.reads(site.adapter)):
+                return _Way(address), str(address)
+            if site is not None:
+                raise PageForPeopleError(host=address.host)
             if trust.knows_host(address.host):
                 raise NotListedError(host=address.host)
             refused = _stranger(address.host, trust, ports.short_links)
@@ -318,20 +328,22 @@ def _check(
     evidence = inspection.evidence
     assert evidence is not None
     trust = replace(ports.trust.trust(), claimed=claimed) if claimed else ports.trust.trust()
-    opened = open_token(evidence.token, trust)
+    foreign = partial(read_foreign, packs=ports.packs)
+    opened = open_evidence(evidence, trust, foreign)
     document = opened.document
     renewed = _renew_status(opened, ports.renewal) if inspection.problem is None else Renewed.FAILED
     seen_version, damage = _seen_version(document, ports.keeper)
     report = evaluate(
         evidence if box is None else replace(evidence, box=box),
         trust,
-        ports.trust.status(document.status.status_list.uri) if document else None,
+        ports.trust.status(document.status.status_list.uri) if document and document.status else None,
         ports.clock.now(),
         needs=_needs(document, ports.packs),
         seen_version=seen_version,
         offline=inspection.problem is not None,
         older_status=renewed is Renewed.OLDER,
         other_key_at=other_key_at,
+        foreign=foreign,
     )
     if ports.renewal is not None and document is not None and is_signed(report) and not report.sample:
         ports.renewal.witness(document.iat)
@@ -351,16 +363,18 @@ def _renew_status(opened: Opened, renewal: Renewal | None) -> Renewed:
     signer, document = opened.signer, opened.document
     if renewal is None or not opened.proven or signer is None or signer.sample or document is None:
         return Renewed.CURRENT
+    if document.status is None:
+        return Renewed.CURRENT
     return renewal.renew_status(document.status.status_list.uri, signer.administrator)
 
 
-def _needs(document: LabelDocument | None, packs: Packs) -> frozenset[Step]:
+def _needs(document: AnyLabel | None, packs: Packs) -> frozenset[Step]:
     """The steps that the scheme's pack asks for; none where we do not know the scheme, so that nothing holds."""
     pack = packs.find(document.scheme.id) if document else None
     return frozenset(Step[name.upper()] for name in pack.needs) if pack else frozenset()
 
 
-def _seen_version(document: LabelDocument | None, keeper: Keeper | None) -> tuple[int, KeepError | None]:
+def _seen_version(document: AnyLabel | None, keeper: Keeper | None) -> tuple[int, KeepError | None]:
     if document is None:
         return 0, None
     return _look_up(keeper, lambda one: one.highest_version(document.iss, document.sub), 0)
@@ -376,7 +390,8 @@ def _holds(report: Report, step: Step) -> bool:
 
 
 def _keep(inspection: Inspection, ports: Ports) -> Inspection:
-    """Keep what can be read and is no sample; only under a code that it names itself.
+    """Keep what can be read and is no sample; only under a code that it names itself, or
+    that led to a known site which signs nothing.
 
     A full or read-only disk costs the history, never what is on the screen.
     """
@@ -387,7 +402,9 @@ def _keep(inspection: Inspection, ports: Ports) -> Inspection:
         return inspection
     try:
         ports.keeper.keep(
-            evidence if _holds(report, Step.CARRIER) else replace(evidence, box=replace(evidence.box, code=None)),
+            evidence
+            if _holds(report, Step.CARRIER) or report.state is State.NOT_SIGNED
+            else replace(evidence, box=replace(evidence.box, code=None)),
             issuer=label.issuer,
             subject=label.subject,
             version=label.version if is_signed(report) else UNPROVEN_VERSION,

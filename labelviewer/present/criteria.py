@@ -109,6 +109,8 @@ def timeline(sheet: Sheet) -> Timeline | None:
     if answer is None or not isinstance(answer.value, date):
         return None
     start, end, today, words = sheet.label.grant.granted, answer.value, sheet.today, sheet.words
+    if start is None:
+        return None
     whole = (end - start).days
     elapsed = min(max((today - start).days / whole, 0.0), 1.0) if whole > 0 else 1.0
     key = "ended" if end < today else "today" if end == today else "left"

@@ -102,7 +102,9 @@ def _known(inspection: Inspection, report: Report, label: Label | None, today: d
         known["host"] = host_of(inspection.evidence.fetched_from)
     if label is None:
         return known
-    known |= {"product": name(label.product.name), "maker": name(label.product.maker), "granted": label.grant.granted}
+    known |= {"product": name(label.product.name), "maker": name(label.product.maker)}
+    if label.grant.granted is not None:
+        known["granted"] = label.grant.granted
     if label.grant.lab:
         known["lab"] = name(label.grant.lab)
     if label.grant.administrator:

@@ -37,6 +37,7 @@ __all__ = (
 )
 
 QR_TEXT_LIMIT: Final = 2_953
+ALSO_LIMIT: Final = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,7 @@ class LabelPage:
     timeline: Timeline | None
     groups: tuple[CriterionGroup, ...]
     not_told: tuple[str, ...]
+    also: tuple[str, ...]
     checks: tuple[CheckLine, ...]
     code_text: str
     came_from: str
@@ -92,6 +94,7 @@ def label_page(
         timeline=timeline(sheet) if sheet else None,
         groups=tuple(groups(sheet)) if sheet else (),
         not_told=_not_told(sheet) if sheet else (),
+        also=tuple(_also(sheet)) if sheet else (),
         checks=check_lines(report, words),
         code_text=_code_text(inspection),
         came_from=_came_from(inspection, words),
@@ -174,6 +177,12 @@ def _not_told(sheet: Sheet) -> tuple[str, ...]:
     limits = tuple(sheet.words.say(key) for key in ("limits.copied", "limits.maker", "limits.changed"))
     unknown = sheet.label.unknown
     return (*((sheet.words.say("limits.unknown", n=unknown),) if unknown else ()), *sheet.text.not_told, *limits)
+
+
+def _also(sheet: Sheet) -> Iterator[str]:
+    """What the document has besides, in its own words; nothing of it is judged."""
+    for place, said in sheet.label.also:
+        yield sheet.words.say("page.also", place=clean(place, ALSO_LIMIT), said=clean(said, ALSO_LIMIT))
 
 
 def _code_text(inspection: Inspection) -> str:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any, Final, assert_never
 
-from labelviewer.domain.document import ClaimDocument, LabelDocument
+from labelviewer.domain.document import AnyLabel, ClaimDocument, ForeignDocument
 from labelviewer.domain.errors import NewerLabelError
 from labelviewer.domain.label import Answer, Basis, Grant, Kind, Label, Product, Proof, Stated, Value
 from labelviewer.schemes.pack import Criterion
@@ -20,12 +20,14 @@ Meaning = tuple[Stated, Value | None]
 _UNREADABLE: Final[Meaning] = (Stated.UNREADABLE, None)
 
 
-def read_label(document: LabelDocument, packs: Packs) -> Label:
+def read_label(document: AnyLabel, packs: Packs) -> Label:
     """Raises NewerLabelError for a scheme that has no pack here."""
     loaded = packs.find(document.scheme.id)
     if loaded is None:
         raise NewerLabelError
-    claims = read_claims(document)
+    claims = dict(read_claims(document))
+    foreign = document if isinstance(document, ForeignDocument) else None
+    claims.update(dict.fromkeys(foreign.unread if foreign else ()))
     criteria = loaded.pack.criteria
     return Label(
         issuer=document.iss,
@@ -40,6 +42,7 @@ def read_label(document: LabelDocument, packs: Packs) -> Label:
         ),
         carriers=tuple(document.carriers),
         links={link.rel: link.href for link in reversed(document.links)},
+        also=foreign.also if foreign else (),
         unknown=len(claims.keys() - {criterion.id for criterion in criteria}),
     )
 
@@ -109,7 +112,7 @@ def _text(value: object, shape: re.Pattern[str] | None) -> Meaning:
     return (Stated.YES, value) if shape is None or shape.fullmatch(value) else _UNREADABLE
 
 
-def _answer(criterion: Criterion, document: LabelDocument, claims: Any) -> Answer:
+def _answer(criterion: Criterion, document: AnyLabel, claims: Any) -> Answer:
     stated_elsewhere = _read_from(criterion, document)
     if stated_elsewhere is not None:
         return Answer(criterion.id, criterion.topic, criterion.kind, *meaning(stated_elsewhere, criterion))
@@ -131,14 +134,14 @@ def _answer(criterion: Criterion, document: LabelDocument, claims: Any) -> Answe
     )
 
 
-def _asked(answer: Answer, criterion: Criterion, document: LabelDocument, loaded: LoadedPack) -> Answer:
+def _asked(answer: Answer, criterion: Criterion, document: AnyLabel, loaded: LoadedPack) -> Answer:
     """Silence on what the label's level does not ask is the scheme's, and not the maker's."""
     if answer.stated is Stated.SILENT and not loaded.asks(criterion, document.grant.level, document.scheme.version):
         return replace(answer, stated=Stated.NOT_ASKED)
     return answer
 
 
-def _read_from(criterion: Criterion, document: LabelDocument) -> date | str | None:
+def _read_from(criterion: Criterion, document: AnyLabel) -> date | str | None:
     found = [look_up(document, pointer) for pointer in criterion.read_from]
     if criterion.kind is not Kind.TEXT:
         return next((value for value in found if value is not None), None)
@@ -146,7 +149,7 @@ def _read_from(criterion: Criterion, document: LabelDocument) -> date | str | No
     return ", ".join(texts) or None
 
 
-def _product(document: LabelDocument) -> Product:
+def _product(document: AnyLabel) -> Product:
     product = document.product
     return Product(
         kind=product.kind,
@@ -161,7 +164,7 @@ def _product(document: LabelDocument) -> Product:
     )
 
 
-def _grant(document: LabelDocument) -> Grant:
+def _grant(document: AnyLabel) -> Grant:
     grant = document.grant
     return Grant(
         number=grant.number,

@@ -7,6 +7,7 @@ from typing import Any, Final, NamedTuple
 
 from pydantic import ValidationError
 
+from labelviewer.schemes.foreign import FOLDER, Form
 from labelviewer.schemes.pack import Pack, PackText, Topic
 from labelviewer.schemes.pack_files import M, PackError, Written, faults_in, read_json, read_toml
 
@@ -21,6 +22,7 @@ class Overview(NamedTuple):
     """What could be read, and what is wrong. The pack is fit for use only where nothing is."""
 
     pack: Pack | None
+    foreign: tuple[Form, ...]
     faults: tuple[PackError, ...]
 
 
@@ -32,7 +34,8 @@ def look_over(folder: Path, scheme_id: str, topics: Sequence[Topic], languages: 
         faults += _faults_of_scheme(pack, scheme_id, topics, written)
     for language in languages:
         _read_words(folder, scheme_id, pack, language, faults)
-    return Overview(pack, tuple(faults))
+    foreign = tuple(_forms(folder, scheme_id, pack, faults))
+    return Overview(pack, foreign, tuple(faults))
 
 
 def languages_of(folder: Path, scheme_id: str) -> tuple[str, ...]:
@@ -64,6 +67,22 @@ def _read_words(
         if language == ENGLISH:
             faults += _too_long(text, written)
     return text
+
+
+def _forms(folder: Path, scheme_id: str, pack: Pack | None, faults: list[PackError]) -> Iterator[Form]:
+    for path in sorted((folder / scheme_id / FOLDER).glob("*.toml")):
+        written = _attempt(read_toml, folder, Path(scheme_id, FOLDER, path.name), faults)
+        form = _parsed(Form, written, faults)
+        if form is None or written is None:
+            continue
+        if form.format != path.stem:
+            faults.append(written.wrong(("format",), f"{form.format} is not the name of the file"))
+        if pack is not None:
+            if form.basis not in pack.basis:
+                faults.append(written.wrong(("basis",), f"{form.basis} is not a basis of the scheme"))
+            for unknown in sorted(form.criteria() - {criterion.id for criterion in pack.criteria}):
+                faults.append(written.wrong(("rules",), f"{unknown} is not a criterion"))
+        yield form
 
 
 def _attempt(read: Any, folder: Path, file: Path, faults: list[PackError]) -> Written | None:

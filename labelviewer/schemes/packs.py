@@ -6,6 +6,7 @@ from functools import cache, lru_cache, partial
 from pathlib import Path
 
 from labelviewer.domain.label import Basis
+from labelviewer.schemes.foreign import Form
 from labelviewer.schemes.pack import Criterion, Pack, PackText, Strength, Topic, Topics
 from labelviewer.schemes.pack_check import ENGLISH, SCHEME_FILE, check_text, languages_of, look_over
 from labelviewer.schemes.pack_files import PackError, parse, read_toml
@@ -26,6 +27,7 @@ class LoadedPack:
     """A pack and the languages it has words in, always English among them. `mark` is our drawing, not the scheme's.
 
     `added`: by somebody on this computer, and not by us.
+    `foreign`: the tables by which documents of other forms become labels of this scheme.
     """
 
     pack: Pack
@@ -33,6 +35,7 @@ class LoadedPack:
     read_text: Callable[[str], PackText]
     mark: Path | None
     added: bool = False
+    foreign: tuple[Form, ...] = ()
 
     @property
     def needs(self) -> tuple[str, ...]:
@@ -98,6 +101,10 @@ class Packs:
         found = (self.find(scheme_id) for scheme_id in (*self.ids, *self.added_ids))
         return tuple(loaded for loaded in found if loaded is not None)
 
+    def reads(self, form: str) -> bool:
+        """Whether some pack has a table for this form."""
+        return any(each.format == form for loaded in self.all() for each in loaded.foreign)
+
     def topic(self, topic_id: str) -> Topic | None:
         return next((topic for topic in self.topics if topic.id == topic_id), None)
 
@@ -117,9 +124,9 @@ def _ids(folder: Path) -> tuple[str, ...]:
 @lru_cache(maxsize=64)
 def _load_pack(folder: Path, scheme_id: str, topics: tuple[Topic, ...], *, added: bool) -> LoadedPack:
     languages = languages_of(folder, scheme_id)
-    pack, faults = look_over(folder, scheme_id, topics, languages if added else (ENGLISH,))
+    pack, foreign, faults = look_over(folder, scheme_id, topics, languages if added else (ENGLISH,))
     if faults or pack is None:
         raise faults[0]
     mark = folder / scheme_id / MARK_FILE
     read_text = cache(partial(check_text, folder, pack))
-    return LoadedPack(pack, languages, read_text, mark if mark.is_file() else None, added)
+    return LoadedPack(pack, languages, read_text, mark if mark.is_file() else None, added, foreign)

@@ -1,34 +1,64 @@
 """Everything that a check looks at, opened once: the token, who signed it, its status list, the time."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
+from enum import Enum
 
-from labelviewer.domain.document import LabelDocument
+from labelviewer.domain.document import AnyLabel, ForeignDocument, Origin, UnreadError
+from labelviewer.domain.errors import RefusedError
 from labelviewer.domain.evidence import Evidence, StatusEvidence
+from labelviewer.domain.web_address import parse_web_address
 from labelviewer.verify import bounds
 from labelviewer.verify.content import ContentError, load_members, read_document
 from labelviewer.verify.signatures import is_signed
 from labelviewer.verify.status import StatusError, StatusList, open_status
-from labelviewer.verify.token import LABEL_TYPE, Header, Token, TokenError, read_header, split
+from labelviewer.verify.token import (
+    LABEL_TYPE,
+    Header,
+    Token,
+    TokenError,
+    read_credential_header,
+    read_header,
+    split,
+)
 from labelviewer.verify.trust import Key, Signer, Source, Trust, TrustList
 
+ReadForeign = Callable[[Mapping[str, object], Origin], ForeignDocument]
+"""Raises UnreadError."""
+
+_DID_WEB = "did:web:"
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+class Form(Enum):
+    """Our own token, somebody's signed credential, or plain data that nobody signed."""
+
+    OURS = "ours"
+    CREDENTIAL = "credential"
+    PLAIN = "plain"
 
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """What a token holds, as far as it can be read. `signed` is None where there was no key to try."""
+    """What a token holds, as far as it can be read. `signed` is None where there was no key to try.
+
+    `unread`: why a document of another form is no label.
+    """
 
     token: Token | None = None
     header: Header | None = None
     members: Mapping[str, object] | None = None
-    document: LabelDocument | None = None
+    document: AnyLabel | None = None
     signer: Signer | None = None
     signed: bool | None = None
+    form: Form = Form.OURS
+    unread: str = ""
 
     @property
     def issuer(self) -> str | None:
+        if self.form is not Form.OURS:
+            return _issuer(self.members) if self.members and self.form is Form.CREDENTIAL else None
         issuer = self.members.get("iss") if self.members else None
         return issuer if isinstance(issuer, str) else None
 
@@ -57,12 +87,12 @@ class Case:
     other_key_at: datetime | None = None
 
     @property
-    def claimed(self) -> LabelDocument | None:
+    def claimed(self) -> AnyLabel | None:
         """What may be judged: the document, unless it was changed after it was signed."""
         return self.opened.document if self.opened.signed is not False else None
 
     @property
-    def proven(self) -> LabelDocument | None:
+    def proven(self) -> AnyLabel | None:
         """The document, where a key signed it that somebody else than the issuer vouches for."""
         return self.opened.document if self.opened.proven else None
 
@@ -113,10 +143,84 @@ def open_case(
     offline: bool,
     older_status: bool = False,
     other_key_at: datetime | None = None,
+    foreign: ReadForeign | None = None,
 ) -> Case:
-    opened = open_token(evidence.token, trust)
+    opened = open_evidence(evidence, trust, foreign)
     found = _opened_status(opened, status)
     return Case(evidence, trust, opened, found, seconds(now), seen_version, offline, older_status, other_key_at)
+
+
+def open_evidence(evidence: Evidence, trust: Trust, foreign: ReadForeign | None) -> Opened:
+    """In whatever form it came: it says so itself. Without `foreign` only our own tokens are read."""
+    data = evidence.token
+    if foreign is None or not 0 < len(data) <= bounds.LABEL_TOKEN:
+        return open_token(data, trust)
+    if data.lstrip()[:1] == b"{":
+        return _open_plain(evidence, trust, foreign)
+    opened = open_token(data, trust)
+    if opened.token is None or opened.header is not None:
+        return opened
+    return _open_credential(opened, evidence, trust, foreign)
+
+
+def _open_plain(evidence: Evidence, trust: Trust, foreign: ReadForeign) -> Opened:
+    try:
+        members = load_members(evidence.token)
+    except ContentError:
+        return Opened(form=Form.PLAIN)
+    host = host_of(evidence)
+    site = trust.site(host)
+    origin = Origin(host, _where(evidence), seconds(evidence.fetched_at), site.adapter if site else "")
+    return _with_document(Opened(members=members, form=Form.PLAIN), origin, foreign)
+
+
+def _open_credential(opened: Opened, evidence: Evidence, trust: Trust, foreign: ReadForeign) -> Opened:
+    token = opened.token
+    assert token is not None
+    try:
+        header = read_credential_header(token.header)
+    except TokenError:
+        return opened
+    issuer = _issuer(opened.members or {})
+    if issuer is None or opened.members is None:
+        return Opened(token, header, opened.members, form=Form.CREDENTIAL)
+    signer = trust.signer(issuer, header.kid)
+    signed = _is_signed(token, header, signer)
+    read = Opened(token, header, opened.members, None, signer, signed, Form.CREDENTIAL)
+    origin = Origin(issuer, _where(evidence), seconds(evidence.fetched_at), status=opened.members.get("status"))
+    return _with_document(read, origin, foreign)
+
+
+def _with_document(opened: Opened, origin: Origin, foreign: ReadForeign) -> Opened:
+    try:
+        return replace(opened, document=foreign(opened.members or {}, origin))
+    except UnreadError as error:
+        return replace(opened, unread=error.reason)
+
+
+def _issuer(members: Mapping[str, object]) -> str | None:
+    """The host behind `did:web:host` or `https://host/…`; None where the credential names two."""
+    issuer = members.get("issuer")
+    named = issuer.get("id") if isinstance(issuer, dict) else issuer
+    if not isinstance(named, str) or members.get("iss", named) != named:
+        return None
+    try:
+        where = f"https://{named.removeprefix(_DID_WEB).partition(':')[0]}" if named.startswith(_DID_WEB) else named
+        return parse_web_address(where).host
+    except RefusedError:
+        return None
+
+
+def host_of(evidence: Evidence) -> str:
+    """Where it came from; empty where that is not known."""
+    try:
+        return parse_web_address(evidence.fetched_from).host
+    except RefusedError:
+        return ""
+
+
+def _where(evidence: Evidence) -> str:
+    return evidence.box.code or evidence.fetched_from
 
 
 def open_token(data: bytes, trust: Trust) -> Opened:
@@ -168,6 +272,8 @@ def _is_signed(token: Token, header: Header, signer: Signer | None) -> bool | No
 def _opened_status(opened: Opened, status: StatusEvidence | None) -> StatusList | str:
     """The label first: a status list says nothing about a label that nobody signed."""
     if status is None or not opened.proven or opened.document is None or opened.signer is None:
+        return "no-list"
+    if opened.document.status is None:
         return "no-list"
     try:
         return open_status(status, opened.document.status.status_list.uri, opened.signer.administrator)

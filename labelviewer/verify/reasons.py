@@ -9,22 +9,34 @@ NOT_REACHED: Final = "not-reached"
 
 REASONS: Final[Mapping[Step, frozenset[str]]] = {
     Step.SIZE: frozenset({"right", "empty", "too-big"}),
-    Step.SHAPE: frozenset({"right", "not-a-token", NOT_REACHED}),
-    Step.HEADER: frozenset({"right", "not-a-label", NOT_REACHED}),
+    Step.SHAPE: frozenset({"right", "plain", "not-a-token", NOT_REACHED}),
+    Step.HEADER: frozenset({"right", "plain", "not-a-label", NOT_REACHED}),
     Step.KEY: frozenset(
-        {"known", "unknown-issuer", "unknown-key", "wrong-use", "claimed", "changed", "added", NOT_REACHED}
+        {
+            "known",
+            "unknown-issuer",
+            "unknown-key",
+            "wrong-use",
+            "claimed",
+            "changed",
+            "added",
+            "not-signed",
+            NOT_REACHED,
+        }
     ),
-    Step.SIGNATURE: frozenset({"right", "wrong", "wrong-algorithm", "no-key", NOT_REACHED}),
-    Step.CONTENT: frozenset({"right", "not-json", "not-a-label", NOT_REACHED}),
+    Step.SIGNATURE: frozenset({"right", "not-signed", "wrong", "wrong-algorithm", "no-key", NOT_REACHED}),
+    Step.CONTENT: frozenset(
+        {"right", "read-by-table", "not-json", "not-a-label", "unknown-form", "lacks-product", NOT_REACHED}
+    ),
     Step.KEY_DATES: frozenset(
         {"in-force", "retired", "kept-before", "compromised", "too-late", "too-early", NOT_REACHED}
     ),
     Step.ADMINISTRATOR: frozenset(
         {"recognised", "suspended", "removed", "not-yet", "other-scheme", "added", "claimed", NOT_REACHED}
     ),
-    Step.CARRIER: frozenset({"listed", "digital-link", "not-listed", "no-box", NOT_REACHED}),
+    Step.CARRIER: frozenset({"listed", "names-no-code", "digital-link", "not-listed", "no-box", NOT_REACHED}),
     Step.BARCODE: frozenset({"listed", "not-listed", "no-barcode", "no-numbers", NOT_REACHED}),
-    Step.DATES: frozenset({"in-force", "ran-out", "not-yet", "clock-behind", "clock-in-doubt", NOT_REACHED}),
+    Step.DATES: frozenset({"in-force", "ran-out", "not-yet", "clock-behind", "clock-in-doubt", "no-end", NOT_REACHED}),
     Step.VERSION: frozenset({"first-seen", "newest", "older", NOT_REACHED}),
     Step.STATUS: frozenset(
         {

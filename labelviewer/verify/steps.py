@@ -1,15 +1,17 @@
 """The numbered steps of a check, one small function each; every step reports, whatever the others found."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Final
 
-from labelviewer.domain.document import LabelDocument
+from labelviewer.domain.digital_link import read_digital_link
+from labelviewer.domain.document import AnyLabel
 from labelviewer.domain.errors import Fact, RefusedError
 from labelviewer.domain.plain_text import clean
 from labelviewer.domain.report import Finding, Standing, Step
 from labelviewer.domain.web_address import WebAddress, parse_web_address
 from labelviewer.verify import bounds
-from labelviewer.verify.case import Case, day, seconds
+from labelviewer.verify.case import Case, Form, day, seconds
 from labelviewer.verify.reasons import NOT_REACHED
 from labelviewer.verify.status import StatusList
 from labelviewer.verify.trust import Administrator, Source
@@ -27,10 +29,14 @@ def size(case: Case) -> Finding:
 def shape(case: Case) -> Finding:
     if not 0 < len(case.evidence.token) <= bounds.LABEL_TOKEN:
         return _not_reached(Step.SHAPE)
+    if case.opened.form is Form.PLAIN:
+        return _held(Step.SHAPE, "plain")
     return _held(Step.SHAPE, "right") if case.opened.token else _broken(Step.SHAPE, "not-a-token")
 
 
 def header(case: Case) -> Finding:
+    if case.opened.form is Form.PLAIN:
+        return _held(Step.HEADER, "plain")
     if case.opened.token is None:
         return _not_reached(Step.HEADER)
     return _held(Step.HEADER, "right") if case.opened.header else _broken(Step.HEADER, "not-a-label")
@@ -38,6 +44,8 @@ def header(case: Case) -> Finding:
 
 def key(case: Case) -> Finding:
     opened = case.opened
+    if opened.form is Form.PLAIN:
+        return _unknown(Step.KEY, "not-signed")
     if opened.header is None or opened.issuer is None:
         return _not_reached(Step.KEY)
     is_alone = opened.signer is None or opened.signer.source is Source.CLAIMED
@@ -60,6 +68,8 @@ def key(case: Case) -> Finding:
 
 def signature(case: Case) -> Finding:
     opened = case.opened
+    if opened.form is Form.PLAIN:
+        return _unknown(Step.SIGNATURE, "not-signed")
     if opened.header is None or opened.issuer is None:
         return _not_reached(Step.SIGNATURE)
     if opened.signed is None or opened.key is None:
@@ -71,10 +81,14 @@ def signature(case: Case) -> Finding:
 
 def content(case: Case) -> Finding:
     opened = case.opened
-    if opened.token is None:
+    if opened.token is None and opened.form is not Form.PLAIN:
         return _not_reached(Step.CONTENT)
     if opened.members is None:
         return _broken(Step.CONTENT, "not-json")
+    if opened.unread:
+        return _broken(Step.CONTENT, opened.unread)
+    if opened.document is not None and opened.form is not Form.OURS:
+        return _held(Step.CONTENT, "read-by-table")
     return _held(Step.CONTENT, "right") if opened.document else _broken(Step.CONTENT, "not-a-label")
 
 
@@ -126,10 +140,18 @@ def carrier(case: Case) -> Finding:
         scanned = parse_web_address(code)
     except RefusedError:
         return _broken(Step.CARRIER, "not-listed")
+    if case.opened.form is Form.PLAIN and not document.carriers:
+        return _unknown(Step.CARRIER, "names-no-code")
     if scanned in map(parse_web_address, document.carriers):
         return _held(Step.CARRIER, "listed")
     signer = case.opened.signer
     if signer is not None and _links_to_product(scanned, document, signer.administrator):
+        return _held(Step.CARRIER, "digital-link")
+    if (
+        case.opened.form is Form.CREDENTIAL
+        and (link := read_digital_link(scanned))
+        and link.gtin in document.product.gtin
+    ):
         return _held(Step.CARRIER, "digital-link")
     return _broken(Step.CARRIER, "not-listed")
 
@@ -151,10 +173,10 @@ def dates(case: Case) -> Finding:
     document = case.claimed
     if document is None:
         return _not_reached(Step.DATES)
-    ends = [day(document.exp)]
-    if document.grant.valid_until is not None:
-        ends.append(document.grant.valid_until)
-    if case.now >= document.exp or min(ends) < case.today:
+    ends = [end for end in (_day(document.exp), document.grant.valid_until) if end is not None]
+    if not ends:
+        return _unknown(Step.DATES, "no-end")
+    if (document.exp is not None and case.now >= document.exp) or min(ends) < case.today:
         if case.now > seconds(case.trust_list.next_update) + bounds.CLOCK_IN_DOUBT:
             return _unknown(Step.DATES, "clock-in-doubt")
         return _broken(Step.DATES, "ran-out", date=min(ends))
@@ -180,8 +202,8 @@ def status(case: Case) -> Finding:
     document = case.proven
     if document is None:
         return _not_reached(Step.STATUS)
-    if not isinstance(case.status, StatusList):
-        return _unknown(Step.STATUS, case.status)
+    if not isinstance(case.status, StatusList) or document.status is None:
+        return _unknown(Step.STATUS, case.status if isinstance(case.status, str) else "no-list")
     as_of = day(case.status.issued)
     match case.status.value(document.status.status_list.idx):
         case 0:
@@ -234,7 +256,7 @@ STEPS: Final[tuple[Callable[[Case], Finding], ...]] = (
 )
 
 
-def _links_to_product(scanned: WebAddress, document: LabelDocument, signer: Administrator) -> bool:
+def _links_to_product(scanned: WebAddress, document: AnyLabel, signer: Administrator) -> bool:
     """A GS1 Digital Link by one of the signer's own rules, with a number of this product in it."""
     numbers = {rule.found_in(scanned) for rule in signer.resolve if rule.by_product_number}
     return not numbers.isdisjoint(document.product.gtin)
@@ -245,6 +267,10 @@ def _status_good_until(status_list: StatusList, *, sample: bool) -> int:
     if sample:
         return status_list.expires
     return min(status_list.expires, status_list.issued + bounds.STATUS_GOOD_FOR)
+
+
+def _day(moment: int | None) -> date | None:
+    return None if moment is None else day(moment)
 
 
 def _held(step: Step, reason: str, **facts: Fact) -> Finding:

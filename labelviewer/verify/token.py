@@ -12,6 +12,7 @@ from labelviewer.verify import bounds
 Algorithm = Literal["Ed25519", "ES256"]
 
 LABEL_TYPE = "label+jwt"
+CREDENTIAL_TYPE = "vc+jwt"
 STATUS_TYPE = "statuslist+jwt"
 SIGNATURE_BYTES = 64
 
@@ -32,6 +33,9 @@ class Token:
     payload: bytes
     signature: bytes
     signed: bytes
+
+
+_CREDENTIAL_MEMBERS = _MEMBERS | {"cty"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +69,28 @@ def read_header(data: bytes, kind: str) -> Header:
     match members["alg"]:
         case "Ed25519" | "ES256" as alg:
             return Header(alg, kid)
+        case _:
+            raise TokenError
+
+
+def read_credential_header(data: bytes) -> Header:
+    """Of a credential secured by VC-JOSE-COSE; its key may be named by a `did:web`. Raises TokenError."""
+    try:
+        members = strict_json.load(data, max_bytes=bounds.HEADER)
+    except strict_json.StrictJsonError:
+        raise TokenError from None
+    if not isinstance(members, dict) or not _MEMBERS <= members.keys() <= _CREDENTIAL_MEMBERS:
+        raise TokenError
+    if members["typ"] != CREDENTIAL_TYPE or members.get("cty", "vc") != "vc":
+        raise TokenError
+    kid = members["kid"].rpartition("#")[2] if isinstance(members["kid"], str) else ""
+    if not _KID.fullmatch(kid):
+        raise TokenError
+    match members["alg"]:
+        case "Ed25519" | "EdDSA":
+            return Header("Ed25519", kid)
+        case "ES256":
+            return Header("ES256", kid)
         case _:
             raise TokenError
 

@@ -263,6 +263,13 @@ class Trust:
         found = [address for rule in rules if (address := rule.code_of(number)) is not None]
         return found[0] if len(found) == 1 else None
 
+    def site(self, host: str) -> KnownSite | None:
+        """A site that is known for a form of its own; never one of the samples, and never an administrator's."""
+        listed = self.published
+        if host in listed.dropped_hosts or any(host in one.hosts for one in listed.administrators):
+            return None
+        return next((site for site in listed.known_sites if site.host == host), None)
+
     def knows_host(self, host: str) -> bool:
         return any(host in trust_list.hosts() for trust_list, _ in self._lists())
 

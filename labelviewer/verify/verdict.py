@@ -10,7 +10,7 @@ from labelviewer.domain.evidence import Evidence, StatusEvidence
 from labelviewer.domain.plain_text import clean
 from labelviewer.domain.report import Finding, Report, Standing, State, Step
 from labelviewer.domain.web_address import parse_web_address
-from labelviewer.verify.case import Case, day, open_case
+from labelviewer.verify.case import Case, Form, ReadForeign, day, host_of, open_case
 from labelviewer.verify.status import StatusList
 from labelviewer.verify.steps import NAME_LENGTH, STEPS
 from labelviewer.verify.trust import Source, Trust
@@ -39,6 +39,7 @@ def evaluate(
     offline: bool = False,
     older_status: bool = False,
     other_key_at: datetime | None = None,
+    foreign: ReadForeign | None = None,
 ) -> Report:
     """Every step's finding and the state that follows. No bytes make it raise.
 
@@ -46,6 +47,7 @@ def evaluate(
     `offline`: the evidence is a saved copy, because the site could not be asked.
     `older_status`: the site served a status list that we knew to be outdated.
     `other_key_at`: when an issuer that nobody vouches for was last seen to sign with another key.
+    `foreign` reads documents of other forms; without it only our own tokens are labels.
     """
     case = open_case(
         evidence,
@@ -56,6 +58,7 @@ def evaluate(
         offline=offline,
         older_status=older_status,
         other_key_at=other_key_at,
+        foreign=foreign,
     )
     findings = tuple(step(case) for step in STEPS)
     verdict = decide(case, {finding.step: finding for finding in findings}, needs)
@@ -80,6 +83,8 @@ def _unreadable(case: Case, findings: Findings) -> Verdict | None:
         findings, Step.KEY_DATES, "too-early"
     ):
         return Verdict(State.UNREADABLE, "F12", {"host": _host(case)})
+    if _is_plain(case) and case.trust.knows_host(host_of(case.evidence)) and _unsigned_site(case) is None:
+        return Verdict(State.UNREADABLE, "F12", {"host": _host(case)})  # who signs does not send plain data
     return None
 
 
@@ -134,6 +139,16 @@ def _expired(case: Case, findings: Findings) -> Verdict | None:
     return None
 
 
+def _not_signed(case: Case, _findings: Findings) -> Verdict | None:
+    """Plain data of a site that is known to sign nothing; of any other, it is a stranger's word."""
+    if not _is_plain(case):
+        return None
+    site = _unsigned_site(case)
+    if site is None:
+        return Verdict(State.UNKNOWN_SIGNER, "V04", {"name": _host(case)})
+    return Verdict(State.NOT_SIGNED, "V02", {"host": site})
+
+
 def _unknown_signer(case: Case, findings: Findings) -> Verdict | None:
     if findings[Step.SIGNATURE].standing is not Standing.HELD or findings[Step.KEY].standing is not Standing.HELD:
         return Verdict(State.UNKNOWN_SIGNER, "V04", {"name": _unlisted_name(case)})
@@ -173,11 +188,21 @@ _RULES: Final[tuple[Callable[[Case, Findings], Verdict | None], ...]] = (
     _withdrawn,
     _suspended,
     _expired,
+    _not_signed,
     _unknown_signer,
     _clock_wrong,
     _added_here,
     _not_today,
 )
+
+
+def _is_plain(case: Case) -> bool:
+    return case.opened.form is Form.PLAIN
+
+
+def _unsigned_site(case: Case) -> str | None:
+    site = case.trust.site(host_of(case.evidence))
+    return site.host if site is not None and not site.signed else None
 
 
 def _is(findings: Findings, step: Step, *reasons: str) -> bool:

@@ -1,6 +1,6 @@
 """One shopper's world in memory: issuers to ask, a clock to turn, a network to break; the library is on a real disk."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import cache
@@ -30,7 +30,10 @@ SOMEWHERE_ELSE = "elsewhere.example"
 
 @dataclass
 class World:
-    """Clock, network and trust at once. `trouble` meets whoever asks; `moved` has the redirects of the sites."""
+    """Clock, network and trust at once. `trouble` meets whoever asks; `moved` has the redirects of the sites.
+
+    `sites` are known for forms of their own, and `pages` is what they serve.
+    """
 
     folder: Path
     office: Authority = field(default_factory=lambda: Authority().publish())
@@ -39,6 +42,8 @@ class World:
     trouble: LabelViewerError | None = None
     moved: dict[str, str] = field(default_factory=dict)
     renews_status: bool = True
+    sites: tuple[Mapping[str, object], ...] = ()
+    pages: dict[str, bytes] = field(default_factory=dict)
     asked: list[str] = field(default_factory=list)
     stages: list[tuple[Stage, str]] = field(default_factory=list)
 
@@ -48,7 +53,8 @@ class World:
         return self.at
 
     def trust(self) -> Trust:
-        return unite(parsed(self.office.trust_list()), parsed(self.samples.trust_list()))
+        published = self.office.trust_list(known_sites=list(self.sites))
+        return unite(parsed(published), parsed(self.samples.trust_list()))
 
     def status(self, uri: str) -> StatusEvidence | None:
         known = (issuer for issuer in (self.office, self.samples) if issuer.status_uri == uri and self.renews_status)
@@ -65,8 +71,8 @@ class World:
             if target.host != address.host and not is_known(target.host):
                 raise JumpedSiteError(host1=address.host, host2=target.host)
             return self.fetch(target, accept=accept, max_bytes=max_bytes, is_known=is_known)
-        for issuer in (self.office, self.samples):
-            body = issuer.serve(str(address))
+        for serve in (self.office.serve, self.samples.serve, self.pages.get):
+            body = serve(str(address))
             if body is not None:
                 if not 0 < len(body) <= max_bytes:
                     raise DamagedLabelError(host=address.host)

@@ -19,6 +19,7 @@ from labelviewer.verify.reasons import FACTS, REASONS
 from labelviewer.verify.token import LABEL_TYPE, decode, encode
 from labelviewer.verify.trust import Administrator, Trust, unite
 from labelviewer.verify.verdict import evaluate
+from tests import foreign_documents
 from tests.simulator import DAY, GTIN, INDEX, NOW, Authority, demo_authority, list_of, parsed, tamper
 
 A = Authority()
@@ -798,7 +799,7 @@ def test_the_stories_visit_every_state_that_a_check_can_end_in() -> None:
 
 def test_the_stories_visit_every_reason_of_every_step() -> None:
     seen: dict[Step, set[str]] = {step: set() for step in Step}
-    for report in [story.report() for story in STORIES] + [check(seen=3)]:
+    for report in [*(story.report() for story in STORIES), check(seen=3), *foreign_documents.visits()]:
         for finding in report.findings:
             seen[finding.step].add(finding.reason)
     assert {step: set(known) - seen[step] for step, known in REASONS.items() if set(known) - seen[step]} == {}

@@ -5,10 +5,10 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from labelviewer.domain.document import ClaimDocument, LabelDocument
+from labelviewer.domain.document import AnyLabel, ClaimDocument
 
 
-def read_claims(document: LabelDocument) -> Mapping[str, ClaimDocument | None]:
+def read_claims(document: AnyLabel) -> Mapping[str, ClaimDocument | None]:
     """None for a criterion that is claimed twice with different values: the label contradicts itself."""
     claims: dict[str, ClaimDocument | None] = {}
     for claim in document.claims:
@@ -18,7 +18,7 @@ def read_claims(document: LabelDocument) -> Mapping[str, ClaimDocument | None]:
     return claims
 
 
-def look_up(document: LabelDocument, pointer: str) -> Any:
+def look_up(document: AnyLabel, pointer: str) -> Any:
     """What stands at a JSON pointer made of names only; None where nothing does."""
     found: Any = document
     for name in pointer.split("/")[1:]:

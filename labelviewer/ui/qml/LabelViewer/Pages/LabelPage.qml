@@ -264,6 +264,31 @@ ScrollPage {
 
     Card {
         Layout.fillWidth: true
+        visible: page.label.also.length > 0
+
+        AppText {
+            Accessible.role: Accessible.Heading
+            Layout.fillWidth: true
+            font.pixelSize: Style.text.heading
+            font.weight: Font.DemiBold
+            text: page.words.say("heading.also")
+        }
+
+        Repeater {
+            model: page.label.also
+
+            AppText {
+                required property string modelData
+
+                Layout.fillWidth: true
+                text: modelData
+                wrapMode: Text.WrapAnywhere
+            }
+        }
+    }
+
+    Card {
+        Layout.fillWidth: true
         visible: page.label.not_told.length > 0
 
         AppText {

@@ -1,0 +1,127 @@
+"""Sites that publish in forms of others, through the whole pipeline: asked when known, kept, and never verified."""
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from labelviewer.domain.errors import OfflineError
+from labelviewer.domain.inspection import Inspection
+from labelviewer.domain.report import State
+from labelviewer.pipeline.proof import check_proof, make_proof
+from labelviewer.pipeline.run import inspect_code, reopen
+from labelviewer.present.label_page import label_page
+from labelviewer.present.notice import notice_for
+from tests.foreign_documents import REGISTRY, REGISTRY_PAGE, A, credential, document, listing_status, sites
+from tests.labels import packs, words
+from tests.pipeline.run_world import World, found, problem
+
+PAGE = document("fcc-registry")
+
+
+@pytest.fixture
+def world(tmp_path: Path) -> World:
+    return registry(World(tmp_path), json.dumps(PAGE, indent=2).encode())
+
+
+def registry(world: World, body: bytes, adapter: str = "fcc-registry") -> World:
+    world.sites = tuple(sites(adapter))
+    world.pages[REGISTRY_PAGE] = body
+    return world
+
+
+def shown(inspection: Inspection, world: World) -> str:
+    page = label_page(inspection, words(), packs(), world.at.date())
+    return "\n".join(map(str, (page.facts, page.groups, page.also, page.alerts)))
+
+
+def test_a_known_registry_is_asked_once_and_its_data_explained_as_unsigned(world: World) -> None:
+    inspection = world.follow(REGISTRY_PAGE)
+    assert found(inspection) == (State.NOT_SIGNED, "V02")
+    assert world.asked == [REGISTRY_PAGE]
+    said = shown(inspection, world)
+    assert "countryOfAssembly: Freedonia" in said
+    assert "Hearth Camera 2" in said
+    assert inspection.label is not None
+    assert inspection.label.issuer == REGISTRY
+
+
+def test_it_is_kept_and_read_again_from_the_same_bytes(world: World) -> None:
+    first = world.follow(REGISTRY_PAGE)
+    (visit,) = world.library.history()
+    again = reopen(visit.evidence, world.ports())
+    assert (found(again), again.label) == (found(first), first.label)
+    assert world.library.search("hearth", 5)
+    world.sites = ()
+    assert found(reopen(visit.evidence, world.ports())) == (State.UNKNOWN_SIGNER, "V04")
+
+
+def test_the_saved_copy_is_shown_where_the_site_is_gone_and_is_no_more_trusted(world: World) -> None:
+    world.follow(REGISTRY_PAGE)
+    world.trouble = OfflineError()
+    saved = world.follow(REGISTRY_PAGE)
+    assert (found(saved), saved.saved) == ((State.NOT_SIGNED, "V02"), True)
+
+
+def test_a_registry_that_leads_elsewhere_is_not_followed(world: World) -> None:
+    world.moved[REGISTRY_PAGE] = "https://elsewhere.example/"
+    assert problem(world.follow(REGISTRY_PAGE)) == "F08"
+
+
+def test_a_site_that_nobody_knows_is_not_asked_whatever_it_would_say(world: World) -> None:
+    world.sites = ()
+    assert problem(world.follow(REGISTRY_PAGE)) == "S42"
+    assert world.asked == []
+
+
+def test_a_known_site_with_pages_for_people_alone_says_so(world: World) -> None:
+    registry(world, b"", adapter="bsi")
+    assert problem(world.follow(REGISTRY_PAGE)) == "S50"
+    assert world.asked == []
+
+
+@pytest.mark.parametrize("body", [b"{}", b'{"productName":"A"}', b"[1]", b"{", b'{"a":1,"a":2}', b"{" * 5_000])
+def test_data_that_is_no_label_is_a_clear_message(world: World, body: bytes) -> None:
+    inspection = registry(world, body).follow(REGISTRY_PAGE)
+    assert found(inspection) == (State.UNREADABLE, "F12")
+    assert notice_for(words(), inspection).title
+    assert world.kept() == []
+
+
+def test_a_credential_of_a_listed_office_is_checked_wherever_it_lies(tmp_path: Path) -> None:
+    world = World(tmp_path, office=A.publish())
+    members = listing_status(document("untp-dcc-0.6"))
+    members["credentialSubject"]["assessment"][0]["assessedProduct"][0]["product"]["id"] = REGISTRY_PAGE
+    registry(world, credential(members))
+    assert found(world.follow(REGISTRY_PAGE)) == (State.VERIFIED, "V01")
+    world.office = A.publish().withdraw()
+    assert found(world.follow(REGISTRY_PAGE, again=True)) == (State.WITHDRAWN, "V07")
+
+
+def test_a_proof_of_plain_data_proves_nothing_and_breaks_nothing(world: World) -> None:
+    inspection = world.follow(REGISTRY_PAGE)
+    again = check_proof(make_proof(inspection, world.ports()), world.ports())
+    assert again.report is not None
+    assert again.report.state in (State.UNKNOWN_SIGNER, State.UNREADABLE)
+
+
+values = st.recursive(
+    st.none() | st.booleans() | st.integers(-(2**53) + 1, 2**53 - 1) | st.text(max_size=20),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3),
+    max_leaves=6,
+)
+
+
+@settings(max_examples=100, deadline=None)
+@given(name=st.sampled_from(sorted(PAGE)), value=values)
+def test_whatever_a_registry_says_there_is_a_page_or_a_message(
+    tmp_path_factory: pytest.TempPathFactory, name: str, value: object
+) -> None:
+    world = registry(World(tmp_path_factory.getbasetemp()), json.dumps({**PAGE, name: value}).encode())
+    inspection = inspect_code(REGISTRY_PAGE, world.ports(world.library), again=True)
+    assert notice_for(words(), inspection).body
+    assert inspection.report is not None
+    assert inspection.report.state in (State.NOT_SIGNED, State.UNREADABLE)
+    assert shown(inspection, world)
