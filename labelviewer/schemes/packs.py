@@ -2,7 +2,7 @@
 
 import json
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from labelviewer.domain.label import Basis
-from labelviewer.schemes.pack import Criterion, Pack, PackText, Strength, Topic, Topics
+from labelviewer.schemes.pack import Criterion, Pack, PackText, Recognition, Strength, Topic, Topics
 
 ENGLISH = "en"
 TOPICS_FILE = "topics.toml"
@@ -69,6 +69,10 @@ class LoadedPack:
         least = older.from_level.get(criterion.id, criterion.from_level) if older else criterion.from_level
         orders = {each.id: each.order for each in self.pack.levels}
         return least is None or level not in orders or orders[level] >= orders[least]
+
+    def recognised_by(self, level: str | None) -> Iterator[Recognition]:
+        """Which other schemes take a label of this level."""
+        return (fact for fact in self.pack.recognition if not fact.levels or level in fact.levels)
 
     def strength(self, criterion: Criterion, basis: Basis, level: str | None) -> Strength:
         """How far a statement was looked into: said of the criterion first, then of the level, then of the basis."""
