@@ -20,6 +20,7 @@ from labelviewer.cli.screen import (
     stacked,
     toned,
 )
+from labelviewer.domain.comparison import Contrast
 from labelviewer.present.compare_page import Cell, Column, CompareGroup, ComparePage, CompareRow
 from labelviewer.words.catalogue import Words
 
@@ -34,13 +35,21 @@ def _parts(page: ComparePage, words: Words, *, explain: bool) -> Iterator[Render
         yield section(words.say("heading.alerts"), *map(notice_row, page.notices))
     if page.sentences:
         yield section(words.say("heading.differences"), bullets(page.sentences))
+    if page.schemes:
+        yield section(words.say("heading.schemes"), bullets(page.schemes))
     yield section(page.differences_caption, *_rows(page, lambda row: row.differs, explain=explain))
     if explain:
         if page.gaps:
-            yield section(words.say("compare.gaps", n=page.gaps), *_rows(page, lambda row: row.gap, explain=True))
+            yield section(
+                words.say("compare.gap", n=page.gaps),
+                *_rows(page, lambda row: row.contrast is Contrast.GAP, explain=True),
+            )
         if page.same:
-            alike = _rows(page, lambda row: not row.differs and not row.gap, explain=True)
-            yield section(page.same_caption, *alike)
+            alike = _rows(page, lambda row: row.contrast is Contrast.SAME, explain=True)
+            yield section(words.say("compare.same", n=page.same), *alike)
+        if page.unanswered:
+            silent = _rows(page, lambda row: row.contrast is Contrast.UNANSWERED, explain=True)
+            yield section(words.say("compare.unanswered", n=page.unanswered), *silent)
     else:
         yield from _folded(page, words)
 
@@ -87,12 +96,14 @@ def _group(group: CompareGroup, rows: Sequence[CompareRow], page: ComparePage, *
 
 def _cell(cell: Cell, *, explain: bool) -> Group:
     said = Text.assemble(mark(cell.tone), " ", toned(cell.text, cell.tone))
-    return Group(said, paragraphs(cell.detail, QUIET)) if explain and cell.detail else Group(said)
+    more = [plain(cell.strength, QUIET)] if cell.strength else []
+    more += [paragraphs(cell.detail, QUIET)] if explain and cell.detail else []
+    return Group(said, *more)
 
 
 def _folded(page: ComparePage, words: Words) -> Iterator[RenderableType]:
-    counts = [words.say("compare.gaps", n=page.gaps)] if page.gaps else []
-    counts += [page.same_caption] if page.same else []
+    counts = [words.say("compare.gap", n=page.gaps)] if page.gaps else []
+    counts += [page.folded_caption] if page.folded_caption else []
     if counts:
         yield Text()
         yield indented(plain(words.join(counts), STRONG), plain(words.say("cli.see-all"), QUIET))

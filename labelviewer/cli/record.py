@@ -93,16 +93,20 @@ def comparison(answers: Sequence[Answer], page: ComparePage | None, status: Exit
         "different": page.different if page else None,
         "gaps": page.gaps if page else None,
         "same": page.same if page else None,
+        "unanswered": page.unanswered if page else None,
         "sentences": list(page.sentences) if page else None,
+        "schemes": list(page.schemes) if page else None,
         "notices": [message(each) for each in page.notices] if page else None,
         "rows": [
             {
                 "id": row.id,
                 "group": group,
                 "name": row.name,
-                "contrast": "different" if row.differs else "gap" if row.gap else "same",
+                "contrast": row.contrast.value,
                 "sentence": row.sentence or None,
-                "cells": [{"text": cell.text, "word": cell.word} for cell in row.cells],
+                "cells": [
+                    {"text": cell.text, "word": cell.word, "strength": cell.strength or None} for cell in row.cells
+                ],
             }
             for group, row in rows
             if explain or row.differs

@@ -9,11 +9,12 @@ from labelviewer.domain.label import Answer, Kind, Label, Stated
 
 
 class Contrast(StrEnum):
-    """DIFFERENT: two labels answer, and not alike. GAP: one answers, another does not. SAME: all the rest."""
+    """DIFFERENT: two labels answer, and not alike. GAP: one answers, another does not. UNANSWERED: none does."""
 
     SAME = "same"
     DIFFERENT = "different"
     GAP = "gap"
+    UNANSWERED = "unanswered"
 
 
 class Axis(StrEnum):
@@ -28,13 +29,18 @@ _ANSWERS = (Stated.YES, Stated.NO, Stated.UNDISCLOSED)
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """What one label says in one row; no answers where its scheme does not ask."""
+    """What one label says to all that its scheme asks in one row; no answers where it asks nothing there."""
 
     answers: tuple[Answer, ...]
 
     @property
     def given(self) -> tuple[Answer, ...]:
         return tuple(answer for answer in self.answers if answer.stated in _ANSWERS)
+
+    @property
+    def open(self) -> int:
+        """How many questions of the row the label leaves without an answer."""
+        return len(self.answers) - len(self.given)
 
     @property
     def stated(self) -> Stated:
@@ -57,11 +63,9 @@ class Row:
         answered = [cell for cell in self.cells if cell.given]
         if any(_unlike(one, other) for one, other in combinations(answered, 2)):
             return Contrast.DIFFERENT
-        return Contrast.GAP if 0 < len(answered) < len(self.cells) else Contrast.SAME
-
-    @property
-    def answered(self) -> bool:
-        return any(cell.given for cell in self.cells)
+        if not answered:
+            return Contrast.UNANSWERED
+        return Contrast.GAP if len(answered) < len(self.cells) else Contrast.SAME
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +85,7 @@ class Comparison:
 
 
 def compare(labels: Sequence[Label], topics: Sequence[str]) -> Comparison:
-    """`topics` are the shared questions in the order in which they matter; others follow as the labels have them."""
+    """`topics` are the shared questions in the order in which they matter; others follow by name."""
     if len({label.scheme for label in labels}) <= 1:
         return Comparison(tuple(labels), Axis.CRITERION, _by_criterion(labels))
     return Comparison(tuple(labels), Axis.TOPIC, _by_topic(labels, topics))
@@ -102,21 +106,26 @@ def _by_criterion(labels: Sequence[Label]) -> tuple[Row, ...]:
 def _by_topic(labels: Sequence[Label], topics: Sequence[str]) -> tuple[Row, ...]:
     asked = dict.fromkeys(answer.topic for label in labels for answer in label.answers)
     ordered = [topic for topic in topics if topic in asked]
-    ordered += [topic for topic in asked if topic not in topics]
+    ordered += sorted(topic for topic in asked if topic not in topics)
     return tuple(Row(topic, topic, tuple(_cell(label.on_topic(topic)) for label in labels)) for topic in ordered)
 
 
 def _cell(answers: Iterable[Answer]) -> Cell:
-    return Cell(tuple(answers))
+    return Cell(tuple(answer for answer in answers if answer.stated is not Stated.NOT_ASKED))
 
 
 def _unlike(one: Cell, other: Cell) -> bool:
-    """Values are weighed against each other only where both cells hold one answer of one kind."""
-    match one.given, other.given:
+    """Values are weighed against each other only where both are asked one thing, of one kind.
+
+    Several answers are unlike where no answer to the open questions could make them alike: then a claim that is
+    left out can take a difference away, and can never make one.
+    """
+    match one.answers, other.answers:
         case (a,), (b,) if a.kind is b.kind:
             return a.stated is not b.stated or (a.stated is Stated.YES and _gist(a) != _gist(b))
-        case several, others:
-            return {answer.stated for answer in several} != {answer.stated for answer in others}
+        case _:
+            mine, theirs = ({answer.stated for answer in cell.given} for cell in (one, other))
+            return len(theirs - mine) > one.open or len(mine - theirs) > other.open
 
 
 def _gist(answer: Answer) -> object:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Final
@@ -13,7 +13,7 @@ from labelviewer.domain.label import Kind, Label, Stated
 from labelviewer.domain.report import Report, State
 from labelviewer.present.answers import SUPPORT_END, Said, name, say_left, silence
 from labelviewer.present.differences import difference
-from labelviewer.present.facts import names_product
+from labelviewer.present.facts import is_proven, names_product
 from labelviewer.present.notice import Notice, Tone, notice, notice_for
 from labelviewer.present.sheet import Sheet, make_sheet
 from labelviewer.words.dates import as_day
@@ -42,26 +42,38 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """`spoken` is the cell with its column's name, for those who cannot see the table."""
+    """`spoken` is the cell with its column's name, for those who cannot see the table.
+
+    `strength`: how far that was looked into, where that may set one column apart from another.
+    """
 
     text: str
     detail: str
     tone: Tone
     word: str
     spoken: str
+    strength: str
 
 
 @dataclass(frozen=True, slots=True)
 class CompareRow:
-    """`differs`: two labels answer, and not alike. `gap`: one answers, another does not: not a difference."""
+    """`contrast` as in the comparison; only where labels differ there is a sentence."""
 
     id: str
     name: str
     line: str
     cells: tuple[Cell, ...]
-    differs: bool
-    gap: bool
+    contrast: Contrast
     sentence: str
+
+    @property
+    def differs(self) -> bool:
+        return self.contrast is Contrast.DIFFERENT
+
+    @property
+    def folded(self) -> bool:
+        """Nothing here sets the products apart: they say the same, or none of them says anything."""
+        return self.contrast in (Contrast.SAME, Contrast.UNANSWERED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,22 +81,27 @@ class CompareGroup:
     id: str
     title: str
     rows: tuple[CompareRow, ...]
-    same_caption: str
 
 
 @dataclass(frozen=True, slots=True)
 class ComparePage:
-    """`sentences` are at most three, in the order that matters to most people."""
+    """`sentences` are at most three, in the order that matters to most people.
+
+    `schemes`: what each label's level means in its own scheme, and what one scheme makes of another's labels.
+    `folded_caption` counts apart what all say alike and what nobody says.
+    """
 
     columns: tuple[Column, ...]
     notices: tuple[Notice, ...]
     sentences: tuple[str, ...]
+    schemes: tuple[str, ...]
     groups: tuple[CompareGroup, ...]
     different: int
     gaps: int
     same: int
+    unanswered: int
     differences_caption: str
-    same_caption: str
+    folded_caption: str
     summary: str
 
 
@@ -95,19 +112,23 @@ def compare_page(
     columns = tuple(_columns(inspections, words, packs, as_day(today), show_hidden=show_hidden))
     comparison = compare([column.sheet.label for column in columns], [topic.id for topic in columns[0].sheet.topics])
     rows = tuple(_row(row, comparison.axis, columns) for row in comparison.rows)
-    same = comparison.having(Contrast.SAME)
-    different, gaps = (len(comparison.having(contrast)) for contrast in (Contrast.DIFFERENT, Contrast.GAP))
+    count = {contrast: len(comparison.having(contrast)) for contrast in Contrast}
+    folded = words.join(
+        [_count(f"compare.{each}", count[each], words) for each in (Contrast.SAME, Contrast.UNANSWERED) if count[each]]
+    )
     return ComparePage(
         columns=tuple(column.shown for column in columns),
         notices=tuple(_notices(comparison, columns, inspections, words)),
         sentences=_sentences(comparison, rows, columns[0].sheet),
+        schemes=tuple(dict.fromkeys(_schemes(columns, words))),
         groups=tuple(_groups(comparison, rows, columns)),
-        different=different,
-        gaps=gaps,
-        same=len(same),
-        differences_caption=_differences_caption(different, words),
-        same_caption=_count("compare.same", len(same), words),
-        summary=_summary(different, gaps, len(same), words),
+        different=count[Contrast.DIFFERENT],
+        gaps=count[Contrast.GAP],
+        same=count[Contrast.SAME],
+        unanswered=count[Contrast.UNANSWERED],
+        differences_caption=_differences_caption(count[Contrast.DIFFERENT], words),
+        folded_caption=folded,
+        summary=_summary(count, words),
     )
 
 
@@ -179,10 +200,33 @@ def _veiled(label: Label) -> Label:
     )
 
 
+def _schemes(sides: Sequence[_Side], words: Words) -> Iterator[str]:
+    """Each level in its own scheme's words, and what the schemes make of each other's labels; never one scale."""
+    shown = [side.sheet for side in sides if not side.hidden and is_proven(side.report)]
+    grants = {(sheet.label.scheme, sheet.label.grant.level, sheet.label.scheme_version) for sheet in shown}
+    if len(grants) < 2:
+        return
+    for sheet in shown:
+        level, version = sheet.label.grant.level, sheet.label.scheme_version
+        if level and (means := sheet.loaded.level_means(level, version, words.language)):
+            yield words.say("compare.level", scheme=_scheme(sheet, hidden=False), means=means)
+    schemes = {sheet.label.scheme for sheet in shown}
+    for sheet in shown:
+        for fact in sheet.loaded.recognised_by(sheet.label.grant.level):
+            if fact.by in schemes:
+                yield words.say("says.named", name=sheet.text.short, says=sheet.text.recognition[fact.id])
+    if len({scheme for scheme, level, _ in grants if level}) > 1:
+        yield words.say("compare.levels")
+
+
 def _row(row: Row, axis: Axis, sides: Sequence[_Side]) -> CompareRow:
     title, line = _heading(row, axis, sides)
-    cells = tuple(_cell(cell, axis, side) for cell, side in zip(row.cells, sides, strict=True))
-    differs = row.contrast is Contrast.DIFFERENT
+    strengths = [_strength(cell, side) for cell, side in zip(row.cells, sides, strict=True)]
+    tell = axis is Axis.TOPIC or len({each for each in strengths if each}) > 1
+    cells = tuple(
+        _cell(cell, axis, side, strength if tell else "")
+        for cell, side, strength in zip(row.cells, sides, strengths, strict=True)
+    )
     called = [side.called for side in sides]
     sheets = [side.sheet for side in sides]
     return CompareRow(
@@ -190,9 +234,8 @@ def _row(row: Row, axis: Axis, sides: Sequence[_Side]) -> CompareRow:
         name=title,
         line=line,
         cells=cells,
-        differs=differs,
-        gap=row.contrast is Contrast.GAP,
-        sentence=difference(row, title, sheets, called) if differs else "",
+        contrast=row.contrast,
+        sentence=difference(row, title, sheets, called) if row.contrast is Contrast.DIFFERENT else "",
     )
 
 
@@ -206,7 +249,19 @@ def _heading(row: Row, axis: Axis, sides: Sequence[_Side]) -> tuple[str, str]:
             return sheet.words.say(f"topic.{row.id}.name"), sheet.words.say(f"topic.{row.id}.question")
 
 
-def _cell(cell: Stand, axis: Axis, side: _Side) -> Cell:
+_STRENGTHS: Final = ("says-so", "on-paper", "in-lab")
+
+
+def _strength(cell: Stand, side: _Side) -> str:
+    """How far the answers were looked into; of a label that proved nothing, nothing is said."""
+    if side.hidden or not is_proven(side.report):
+        return ""
+    found = {side.sheet.strength(answer) for answer in cell.given}
+    order = [each for each in _STRENGTHS if each in found]
+    return side.sheet.words.join([side.sheet.words.say(f"strength.cell.{each}") for each in order])
+
+
+def _cell(cell: Stand, axis: Axis, side: _Side, strength: str) -> Cell:
     words = side.sheet.words
     said = _say(cell, side)
     return Cell(
@@ -215,6 +270,7 @@ def _cell(cell: Stand, axis: Axis, side: _Side) -> Cell:
         tone=said.tone,
         word=said.word,
         spoken=words.say("says.named", name=side.called, says=said.text),
+        strength=strength,
     )
 
 
@@ -231,21 +287,26 @@ def _say(cell: Stand, side: _Side) -> Said:
         return silence(cell.stated, words)
     said = [sheet.say(answer) for answer in given]
     tones = {each.tone for each in said}
-    tone = tones.pop() if len(tones) == 1 else Tone.INFO
+    tone = tones.pop() if len(tones) == 1 and not cell.open else Tone.INFO
     if any(answer.kind is not Kind.YES_NO or answer.stated is Stated.UNDISCLOSED for answer in given):
         text = words.say("says.between").join(dict.fromkeys(each.text for each in said))
         return Said(text, tone, words.say("word.stated"), "")
     yes = sum(answer.stated is Stated.YES for answer in given)
+    if cell.open:
+        text = words.say("says.several-open", yes=yes, total=len(cell.answers), open=cell.open)
+        return Said(text, Tone.INFO, words.say("word.stated"), "")
     word = words.say("word.yes" if yes == len(given) else "word.partly" if yes else "word.no")
     return Said(words.say("says.several", word=word, yes=yes, total=len(cell.answers)), tone, word, "")
 
 
 def _detail(cell: Stand, axis: Axis, sheet: Sheet) -> str:
-    """How long updates last from now; or, across schemes, what each was asked and said."""
+    """How long updates last from now; or, across schemes, what was asked, and of several what each said."""
     words = sheet.words
     match cell.answers:
         case (answer,) if answer.topic == SUPPORT_END and isinstance(answer.value, date):
             return say_left(answer.value, words, sheet.today)
+        case (answer,) if axis is Axis.TOPIC:
+            return sheet.criterion(answer)[1].name
         case answers if axis is Axis.TOPIC:
             return "\n".join(
                 words.say("says.named", name=sheet.criterion(answer)[1].name, says=sheet.say(answer).text)
@@ -277,9 +338,8 @@ def _groups(comparison: Comparison, rows: Sequence[CompareRow], sides: Sequence[
             places = {row.id: "shared" if _is_shared(row, comparison) else "alone" for row in comparison.rows}
     for group, title in titles.items():
         inside = tuple(row for row in rows if places[row.id] == group)
-        same = sum(not row.differs and not row.gap for row in inside)
         if inside:
-            yield CompareGroup(group, title, inside, _count("compare.same", same, sheet.words))
+            yield CompareGroup(group, title, inside)
 
 
 def _is_shared(row: Row, comparison: Comparison) -> bool:
@@ -308,7 +368,7 @@ def _notices(
 
 def _nothing_differs(comparison: Comparison) -> dict[str, Fact]:
     counts = {
-        "n": sum(row.answered for row in comparison.having(Contrast.SAME)),
+        "n": len(comparison.having(Contrast.SAME)),
         "k": len(comparison.having(Contrast.GAP)),
     }
     return {key: count for key, count in counts.items() if count}
@@ -323,12 +383,9 @@ def _differences_caption(different: int, words: Words) -> str:
     return _count("compare.different", different, words) or words.say("compare.no-difference")
 
 
-def _summary(different: int, gaps: int, same: int, words: Words) -> str:
-    parts = (
-        _differences_caption(different, words),
-        _count("compare.gaps", gaps, words),
-        _count("compare.same", same, words),
-    )
+def _summary(count: Mapping[Contrast, int], words: Words) -> str:
+    rest = [_count(f"compare.{each}", count[each], words) for each in Contrast if each is not Contrast.DIFFERENT]
+    parts = [_differences_caption(count[Contrast.DIFFERENT], words), *rest]
     return words.say("compare.summary", parts=words.join([part for part in parts if part]))
 
 

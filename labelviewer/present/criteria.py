@@ -152,7 +152,7 @@ def _row(answer: Answer, sheet: Sheet) -> CriterionRow:
         not_mean=text.not_mean,
         note=_note(answer, words),
         source=_source(criterion, sheet),
-        strength=_strength(answer, criterion, sheet),
+        strength=_strength(answer, sheet),
         proofs=tuple(_proof(proof, words) for proof in answer.evidence),
         more_caption=words.say("page.more", name=text.name),
     )
@@ -168,13 +168,9 @@ def _proof(proof: Proof, words: Words) -> str:
     return words.say("proof.line", title=proof.title, host=host) if proof.title else words.say("proof.line", host=host)
 
 
-def _strength(answer: Answer, criterion: Criterion, sheet: Sheet) -> str:
-    """How far the product was looked into; of facts that no lab could test, and of silence, nothing is said."""
-    is_testable = answer.kind in (Kind.YES_NO, Kind.CHOICE, Kind.LIST) and not criterion.read_from
-    if not is_testable or answer.stated not in (Stated.YES, Stated.NO):
-        return ""
-    grant = sheet.label.grant
-    return sheet.words.say(f"strength.{sheet.loaded.strength(criterion, grant.basis, grant.level)}")
+def _strength(answer: Answer, sheet: Sheet) -> str:
+    strength = sheet.strength(answer)
+    return sheet.words.say(f"strength.{strength}") if strength else ""
 
 
 def _source(criterion: Criterion, sheet: Sheet) -> str:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from labelviewer.domain.label import Answer, Kind, Stated
-from labelviewer.present.answers import say_value, upper_first
+from labelviewer.present.answers import say_value
 from labelviewer.words.dates import say_span
 
 if TYPE_CHECKING:
     from labelviewer.domain.comparison import Cell, Row
+    from labelviewer.domain.errors import Fact, Facts
     from labelviewer.present.sheet import Sheet
     from labelviewer.words.catalogue import Words
 
@@ -22,28 +23,32 @@ QUOTED: Final = 80
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """One clause to be: who says it, which clause, and with what in its blank."""
+    """One sentence to be: who says it, which template, and with which facts in its blanks."""
 
     who: tuple[str, ...]
-    clause: str
-    value: str
+    part: str
+    facts: Facts
+
+
+Saying = tuple[str, dict[str, "Fact"]]
+"""A template, and what fills its blanks beside the names."""
 
 
 def difference(row: Row, name: str, sheets: Sequence[Sheet], products: Sequence[str]) -> str:
-    """`products` are the columns' names; those who do not answer are left out of the sentence."""
+    """`products` are the columns' names; those who do not answer are left out."""
     words = sheets[0].words
     sides = [side for side in zip(row.cells, sheets, products, strict=True) if side[0].given]
     if any(len(cell.answers) > 1 for cell, _, _ in sides):
         parts = _gather([(product, *_several(cell, sheet)) for cell, sheet, product in sides])
-        return _sentence(row.topic, name, parts, words, own=False)
+        return _sentences(row.topic, name, parts, words, own=False)
     answers = [(cell.answers[0], sheet, product) for cell, sheet, product in sides]
     own = all(_asks_once(answer, sheet) for answer, sheet, _ in answers)
     if own and (longer := _longer(answers, words)):
         return longer
     if any(_is_long_text(answer) for answer, _, _ in answers):
         return words.say("difference.text", name=name)
-    parts = _gather([(product, *_clause(answer, sheet)) for answer, sheet, product in answers])
-    return _sentence(row.topic, name, _with_only(parts, answers, words), words, own=own)
+    parts = _gather([(product, *_saying(answer, sheet)) for answer, sheet, product in answers])
+    return _sentences(row.topic, name, _with_only(parts, answers), words, own=own)
 
 
 def _longer(answers: Sequence[tuple[Answer, Sheet, str]], words: Words) -> str:
@@ -58,55 +63,61 @@ def _longer(answers: Sequence[tuple[Answer, Sheet, str]], words: Words) -> str:
     return words.say(key, long=long, short=short, span=say_span(earlier, later, words.say))
 
 
-def _several(cell: Cell, sheet: Sheet) -> tuple[str, str]:
+def _several(cell: Cell, sheet: Sheet) -> Saying:
     """What several answers come to: yes, no, yes to some, or one after the other where they are more than that."""
     if len(cell.answers) == 1:
-        return _clause(cell.answers[0], sheet)
+        return _saying(cell.answers[0], sheet)
     if any(answer.kind is not Kind.YES_NO or answer.stated is Stated.UNDISCLOSED for answer in cell.given):
         said = (say_value(answer, sheet.criterion(answer)[1], sheet.words) for answer in cell.given)
-        return "choice", sheet.words.say("says.between").join(said)
+        return "choice", {"value": sheet.words.say("says.between").join(dict.fromkeys(said))}
     yes = sum(answer.stated is Stated.YES for answer in cell.given)
-    if yes in (0, len(cell.answers)):
-        return ("yes" if yes else "no"), ""
-    return "some", sheet.words.say("difference.of", yes=yes, total=len(cell.answers))
+    if not cell.open and yes in (0, len(cell.answers)):
+        return ("yes" if yes else "no"), {}
+    counts: dict[str, Fact] = {"yes": yes, "total": len(cell.answers)}
+    return ("some-open", counts | {"open": cell.open}) if cell.open else ("some", counts)
 
 
-def _clause(answer: Answer, sheet: Sheet) -> tuple[str, str]:
+def _saying(answer: Answer, sheet: Sheet) -> Saying:
     words = sheet.words
     _, text = sheet.criterion(answer)
     match answer.kind, answer.stated, answer.value:
         case (_, Stated.UNDISCLOSED, _):
-            return "choice", words.say("word.undisclosed")
+            return "undisclosed", {}
         case (Kind.LIST, Stated.NO, _):
-            return "none", ""
+            return "none", {}
         case (_, _, tuple() as items):
-            return "value", words.join([text.choices[item] for item in items])
+            return "value", {
+                "value": words.join([text.choices[item] for item in sorted(items, key=list(text.choices).index)])
+            }
         case (_, _, date() as day):
-            return ("ended" if day < sheet.today else "value"), words.say("says.date", date=day)
+            return ("ended" if day < sheet.today else "value"), {"value": day}
         case (Kind.CHOICE, _, str() as choice):
-            return "choice", text.choices[choice]
+            return "choice", {"value": text.choices[choice]}
         case (Kind.TEXT, Stated.YES, str() as line):
-            return "choice", line
+            return "choice", {"value": line}
         case (_, Stated.YES, _):
-            return "yes", ""
+            return "yes", {}
         case _:
-            return "no", ""
+            return "no", {}
 
 
 def _is_long_text(answer: Answer) -> bool:
     return answer.kind is Kind.TEXT and isinstance(answer.value, str) and len(answer.value) > QUOTED
 
 
-def _gather(said: Sequence[tuple[str, str, str]]) -> list[_Part]:
-    """Those who say the same share a clause; a yes comes before its no."""
-    parts: dict[tuple[str, str], list[str]] = {}
-    for product, clause, value in said:
-        parts.setdefault((clause, value), []).append(product)
-    gathered = [_Part(tuple(who), clause, value) for (clause, value), who in parts.items()]
-    return sorted(gathered, key=lambda part: part.clause == "no")
+def _gather(said: Sequence[tuple[str, str, dict[str, Fact]]]) -> list[_Part]:
+    """Those who say the same share a sentence; a yes comes before its no."""
+    parts: list[_Part] = []
+    for product, part, facts in said:
+        at = next((at for at, other in enumerate(parts) if (other.part, other.facts) == (part, facts)), None)
+        if at is None:
+            parts.append(_Part((product,), part, facts))
+        else:
+            parts[at] = replace(parts[at], who=(*parts[at].who, product))
+    return sorted(parts, key=lambda each: each.part == "no")
 
 
-def _with_only(parts: Sequence[_Part], answers: Sequence[tuple[Answer, Sheet, str]], words: Words) -> list[_Part]:
+def _with_only(parts: Sequence[_Part], answers: Sequence[tuple[Answer, Sheet, str]]) -> list[_Part]:
     """A list that is all within another one is said to be that "only"."""
     listed = {product: set(answer.value) for answer, _, product in answers if isinstance(answer.value, tuple)}
 
@@ -114,24 +125,19 @@ def _with_only(parts: Sequence[_Part], answers: Sequence[tuple[Answer, Sheet, st
         mine = listed.get(part.who[0])
         return mine is not None and any(mine < other for other in listed.values())
 
-    return [
-        _Part(part.who, part.clause, words.say("difference.only", items=part.value)) if is_within(part) else part
-        for part in parts
-    ]
+    return [replace(part, part="only") if is_within(part) else part for part in parts]
 
 
-def _sentence(topic: str, name: str, parts: Sequence[_Part], words: Words, *, own: bool) -> str:
-    own = own and all(words.knows(f"topic.{topic}.{part.clause}") for part in parts)
+def _sentences(topic: str, name: str, parts: Sequence[_Part], words: Words, *, own: bool) -> str:
+    """One whole sentence for each part: the topic's own ones, or plain ones under the name of the row."""
+    own = own and all(words.knows(f"topic.{topic}.{part.part}") for part in parts)
     stem = f"topic.{topic}" if own else "difference"
-    clauses = words.say("difference.between").join(
-        words.say(f"{stem}.{part.clause}", n=len(part.who), names=words.join(part.who), value=part.value)
-        for part in parts
+    said = words.say("difference.between").join(
+        words.say(f"{stem}.{part.part}", n=len(part.who), names=words.join(part.who), **part.facts) for part in parts
     )
-    if own:
-        return upper_first(words.say("difference.sentence", clauses=clauses))
-    return words.say("difference.named", name=name, clauses=clauses)
+    return said if own else words.say("difference.under", name=name, sentences=said)
 
 
 def _asks_once(answer: Answer, sheet: Sheet) -> bool:
-    """A topic's own clauses fit only where one criterion stands for the whole topic."""
+    """A topic's own sentences fit only where one criterion stands for the whole topic."""
     return len(sheet.label.on_topic(answer.topic)) == 1

@@ -168,9 +168,7 @@ def _scheme_facts(sheet: Sheet) -> Iterator[str]:
     if level and (means := sheet.loaded.level_means(level, sheet.label.scheme_version, words.language)):
         yield words.say("says.named", name=text.level_names[level], says=means)
     yield from (said for said in (text.validity, text.closed) if said)
-    for fact in sheet.loaded.pack.recognition:
-        if not fact.levels or level in fact.levels:
-            yield text.recognition[fact.id]
+    yield from (text.recognition[fact.id] for fact in sheet.loaded.recognised_by(level))
 
 
 def _not_told(sheet: Sheet) -> tuple[str, ...]:

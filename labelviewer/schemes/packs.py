@@ -1,13 +1,13 @@
 """Every scheme pack: ours and those added on this computer; read when first asked for, checked whole."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache, partial
 from pathlib import Path
 
 from labelviewer.domain.label import Basis
 from labelviewer.schemes.foreign import Form
-from labelviewer.schemes.pack import Criterion, Pack, PackText, Strength, Topic, Topics
+from labelviewer.schemes.pack import Criterion, Pack, PackText, Recognition, Strength, Topic, Topics
 from labelviewer.schemes.pack_check import ENGLISH, SCHEME_FILE, check_text, languages_of, look_over
 from labelviewer.schemes.pack_files import PackError, parse, read_toml
 
@@ -65,6 +65,10 @@ class LoadedPack:
         least = older.from_level.get(criterion.id, criterion.from_level) if older else criterion.from_level
         orders = {each.id: each.order for each in self.pack.levels}
         return least is None or level not in orders or orders[level] >= orders[least]
+
+    def recognised_by(self, level: str | None) -> Iterator[Recognition]:
+        """Which other schemes take a label of this level."""
+        return (fact for fact in self.pack.recognition if not fact.levels or level in fact.levels)
 
     def strength(self, criterion: Criterion, basis: Basis, level: str | None) -> Strength:
         """How far a statement was looked into: said of the criterion first, then of the level, then of the basis."""

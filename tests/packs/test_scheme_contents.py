@@ -5,10 +5,10 @@ from datetime import date
 
 import pytest
 
-from labelviewer.domain.label import Basis
+from labelviewer.domain.label import Basis, Kind
 from labelviewer.schemes.pack import Strength
 from labelviewer.schemes.packs import LoadedPack
-from tests.labels import words
+from tests.labels import packs, words
 from tests.packs.crosswalk import load_crosswalk
 from tests.packs.test_packs import EVERY_PACK, PACKS, pack
 
@@ -242,6 +242,10 @@ def test_the_finnish_label_is_closed_and_no_day_is_made_up_for_it() -> None:
         ("jp-jcstar", "common-rules", Basis.SELF_DECLARED, "star-1", Strength.SAYS_SO),
         ("us-ctm", "data-shared", Basis.CERTIFIED, None, Strength.SAYS_SO),
         ("us-ctm", "default-password", Basis.CERTIFIED, None, Strength.IN_LAB),
+        ("nist-iot", "software-update", Basis.TESTED, None, Strength.IN_LAB),
+        ("nist-iot", "updates-explained", Basis.TESTED, None, Strength.SAYS_SO),
+        ("nist-software", "strong-cryptography", Basis.TESTED, None, Strength.IN_LAB),
+        ("nist-software", "secure-process", Basis.TESTED, None, Strength.SAYS_SO),
     ],
 )
 def test_a_statement_is_no_stronger_than_its_scheme_makes_it(
@@ -250,6 +254,44 @@ def test_a_statement_is_no_stronger_than_its_scheme_makes_it(
     asked = pack(scheme).criterion(criterion)
     assert asked is not None
     assert pack(scheme).strength(asked, basis, level) is strength
+
+
+MAKERS_DEEDS = {
+    "after-support",
+    "buying-facts",
+    "data-sold",
+    "data-shared",
+    "data-use",
+    "flaw-handling",
+    "maker-records",
+    "parts-list",
+    "upkeep",
+    "vulnerability-notices",
+    "who-checked",
+}
+
+
+@EVERY_PACK
+def test_no_lab_is_said_to_have_tested_what_only_the_maker_or_an_office_does(loaded: LoadedPack) -> None:
+    levels = [None, *(level.id for level in loaded.pack.levels)]
+    tested = {
+        criterion.id
+        for criterion in loaded.pack.criteria
+        for basis in loaded.pack.basis
+        for level in levels
+        if criterion.topic in MAKERS_DEEDS
+        and criterion.kind in (Kind.YES_NO, Kind.CHOICE, Kind.LIST)
+        and not criterion.read_from
+        and loaded.strength(criterion, basis, level) is Strength.IN_LAB
+    }
+    assert tested == set()
+
+
+@EVERY_PACK
+def test_every_criterion_stands_under_a_topic_that_is_there_and_takes_its_kind(loaded: LoadedPack) -> None:
+    """No reason why none fits has been needed so far: a criterion without a topic is refused."""
+    kinds = {topic.id: topic.kinds for topic in packs().topics}
+    assert {each.id for each in loaded.pack.criteria if each.kind not in kinds.get(each.topic, ())} == set()
 
 
 def test_the_german_pages_form_gives_the_number_of_the_label() -> None:

@@ -65,7 +65,7 @@ def test_not_disclosed_beside_an_answer_is_a_difference_in_both_orders() -> None
         rows = {row.id: row for group in compared(*paths).groups for row in group.rows}
         assert rows["sold-to"].differs
         assert {cell.text for cell in rows["sold-to"].cells} == {"Not sold", "Not disclosed"}
-        assert "Nibble Feeder says “Not disclosed”" in rows["sold-to"].sentence
+        assert "Nibble Feeder does not disclose it." in rows["sold-to"].sentence
 
 
 def test_levels_of_two_schemes_stand_side_by_side_in_their_own_words() -> None:

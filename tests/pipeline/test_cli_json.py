@@ -101,7 +101,7 @@ def test_a_comparison_has_the_members_that_are_described(profile: Path) -> None:
     for record in (short, long, lost):
         assert list(record) == members("A comparison")
     assert (len(short["rows"]), len(long["rows"])) == (4, 18)
-    assert {row["contrast"] for row in long["rows"]} == {"different", "same"}
+    assert {row["contrast"] for row in long["rows"]} == {"different", "same", "unanswered"}
     assert (lost["columns"], lost["rows"], lost["exit_status"]) == (None, [], 1)
 
 

@@ -62,8 +62,8 @@ Y, N, S = Stated.YES, Stated.NO, Stated.SILENT
         ("updates", (N, False), (N, False), Contrast.SAME),
         ("updates", (Y, True), (S, None), Contrast.GAP),
         ("updates", (N, False), (Stated.UNREADABLE, None), Contrast.GAP),
-        ("updates", (S, None), (S, None), Contrast.SAME),
-        ("updates", (S, None), (Stated.UNREADABLE, None), Contrast.SAME),
+        ("updates", (S, None), (S, None), Contrast.UNANSWERED),
+        ("updates", (S, None), (Stated.UNREADABLE, None), Contrast.UNANSWERED),
         ("support-end", (Y, date(2031, 1, 1)), (Y, date(2031, 1, 1)), Contrast.SAME),
         ("support-end", (Y, date(2031, 1, 1)), (Y, date(2031, 1, 2)), Contrast.DIFFERENT),
         ("support-end", (Y, date(2031, 1, 1)), (N, None), Contrast.DIFFERENT),
@@ -103,6 +103,37 @@ def test_labels_of_different_schemes_meet_topic_by_topic_in_the_order_that_matte
         [S, Stated.NOT_ASKED],
     ]
     assert comparison.rows[1].contrast is Contrast.DIFFERENT
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        ((Y, Y), (Y, Y), Contrast.SAME),
+        ((Y, N), (Y, N), Contrast.SAME),
+        ((Y, Y), (Y, N), Contrast.DIFFERENT),
+        ((Y, S), (Y, N), Contrast.SAME),
+        ((N, S), (Y, N), Contrast.SAME),
+        ((Y, S), (N, N), Contrast.DIFFERENT),
+        ((Y, S), (N, S), Contrast.SAME),
+        ((S, S), (Y, N), Contrast.GAP),
+        ((Y, Stated.NOT_ASKED), (N, N), Contrast.DIFFERENT),
+    ],
+)
+def test_several_answers_are_unlike_where_no_open_question_could_make_them_alike(
+    one: tuple[Stated, ...], other: tuple[Stated, ...], expected: Contrast
+) -> None:
+    labels = [
+        label(*(answer("updates", each, None, f"u{at}") for at, each in enumerate(said)), scheme=scheme, number=number)
+        for number, (scheme, said) in enumerate((("a", one), ("b", other)))
+    ]
+    assert compare(labels, TOPICS).rows[0].contrast is expected
+    assert compare(labels[::-1], TOPICS).rows[0].contrast is expected
+
+
+def test_what_a_scheme_does_not_ask_is_not_counted_among_its_questions() -> None:
+    asked = label(answer("updates", Y, True, "u1"), answer("updates", Stated.NOT_ASKED, None, "u2"))
+    cell = compare([asked, label(scheme="b", number=2)], TOPICS).rows[0].cells[0]
+    assert (len(cell.answers), cell.open) == (1, 0)
 
 
 def test_a_topic_that_nobody_put_in_order_comes_last() -> None:

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from labelviewer.domain.comparison import Contrast
 from labelviewer.domain.inspection import Inspection
 from labelviewer.domain.report import State
 from labelviewer.present.compare_page import ComparePage, compare_page
@@ -48,15 +49,15 @@ def test_two_cameras_read_like_this() -> None:
     of = page(camera("Hearth Camera 2"), inspection(label("Peep Cam", claims=OTHER_CLAIMS, number="2")))
     assert of.sentences == (
         "Hearth Camera 2 gets updates 3 years longer than Peep Cam.",
-        "Password it comes with: Hearth Camera 2 says “You can change it”; Peep Cam says “It cannot be changed”.",
-        "Hearth Camera 2 gets updates by itself; Peep Cam does not.",
+        "Password it comes with: Hearth Camera 2 says “You can change it”. Peep Cam says “It cannot be changed”.",
+        "Hearth Camera 2 gets updates by itself. Peep Cam does not get updates by itself.",
     )
     assert (of.different, of.gaps) == (4, 0)
     assert of.differences_caption == "4 differences"
-    assert of.same_caption == "14 the same"
-    assert of.summary == "4 differences and 14 the same."
+    assert of.folded_caption == "7 the same and 7 that no label answers"
+    assert of.summary == "4 differences, 7 the same and 7 that no label answers."
     assert of.notices == ()
-    assert sentence(of, "data-collected") == "Hearth Camera 2 collects video and sound; Peep Cam collects video only."
+    assert sentence(of, "data-collected") == ("Hearth Camera 2 collects video and sound. Peep Cam collects only video.")
 
 
 @pytest.mark.parametrize(
@@ -68,23 +69,23 @@ def test_two_cameras_read_like_this() -> None:
             "support-until",
             "2031-12-31",
             "unsupported",
-            "A gets updates until 31 December 2031; B gets no promise of updates.",
+            "A gets updates until 31 December 2031. B gets no promise of updates.",
         ),
         (
             "support-until",
             "2025-12-31",
             "2031-12-31",
-            "Updates for A ended on 31 December 2025; B gets updates until 31 December 2031.",
+            "Updates for A ended on 31 December 2025. B gets updates until 31 December 2031.",
         ),
-        ("updates-automatic", False, True, "B gets updates by itself; A does not."),
-        ("sbom", False, True, "Software parts list: B says yes; A says no."),
-        ("data-collected", ["video"], ["audio"], "A collects video; B collects sound."),
-        ("data-collected", [], ["video"], "A collects nothing; B collects video."),
+        ("updates-automatic", False, True, "B gets updates by itself. A does not get updates by itself."),
+        ("sbom", False, True, "Software parts list: B says yes. A says no."),
+        ("data-collected", ["video"], ["audio"], "A collects video. B collects sound."),
+        ("data-collected", [], ["video"], "A collects nothing. B collects video."),
         (
             "updates-how",
             "Ask us.",
             "Look in the app.",
-            "How to get updates: A says “Ask us.”; B says “Look in the app.”.",
+            "How to get updates: A says “Ask us.”. B says “Look in the app.”.",
         ),
         ("updates-how", "Ask us. " * 20, "No.", "How to get updates: the answers are not worded alike."),
     ],
@@ -94,25 +95,25 @@ def test_a_difference_is_one_sentence(criterion: str, one: object, other: object
     assert sentence(of, criterion) == said
 
 
-def test_those_who_say_the_same_share_a_clause() -> None:
+def test_those_who_say_the_same_share_a_sentence() -> None:
     of = page(A, camera("B", updates_automatic=False), C)
-    assert sentence(of, "updates-automatic") == "A and C get updates by themselves; B does not."
+    assert sentence(of, "updates-automatic") == "A and C get updates by themselves. B does not get updates by itself."
     of = page(A, camera("B", support_until="2028-12-31"), C)
     assert sentence(of, "support-until") == (
-        "A and C get updates until 31 December 2031; B gets updates until 31 December 2028."
+        "A and C get updates until 31 December 2031. B gets updates until 31 December 2028."
     )
 
 
 def test_who_does_not_answer_is_not_in_the_sentence() -> None:
     of = page(A, camera("B", updates_automatic=False), camera("C", updates_automatic=None))
-    assert sentence(of, "updates-automatic") == "A gets updates by itself; B does not."
+    assert sentence(of, "updates-automatic") == "A gets updates by itself. B does not get updates by itself."
 
 
 @pytest.mark.parametrize("criterion", sorted(CAMERA_CLAIMS))
 def test_silence_is_a_gap_and_never_a_difference(criterion: str) -> None:
     of = page(A, camera("B", **{criterion: None}))
     row = next(row for group in of.groups for row in group.rows if row.id == criterion)
-    assert (row.differs, row.gap, row.sentence) == (False, True, "")
+    assert (row.contrast, row.sentence) == (Contrast.GAP, "")
     assert row.cells[1].tone is Tone.SILENT
     assert row.cells[1].word == "Not stated"
     assert (of.different, of.sentences) == (0, ())
@@ -131,7 +132,7 @@ def test_rows_keep_the_schemes_groups_and_none_is_lost() -> None:
     assert loaded is not None
     assert [group.title for group in of.groups] == list(loaded.text().groups.values())
     rows = [row for group in of.groups for row in group.rows]
-    assert len(rows) == len(loaded.pack.criteria) == of.different + of.gaps + of.same
+    assert len(rows) == len(loaded.pack.criteria) == of.different + of.gaps + of.same + of.unanswered
 
 
 def test_a_cell_says_whose_it_is_to_those_who_cannot_see_the_table() -> None:
@@ -148,7 +149,7 @@ def test_the_end_of_updates_says_how_long_that_is() -> None:
 def test_products_of_one_name_are_told_apart() -> None:
     twin = inspection(label("A", claims=OTHER_CLAIMS, number="twin"))
     of = page(A, twin)
-    assert sentence(of, "updates-automatic") == "A (1) gets updates by itself; A (2) does not."
+    assert sentence(of, "updates-automatic") == "A (1) gets updates by itself. A (2) does not get updates by itself."
 
 
 # Messages
@@ -267,7 +268,7 @@ def test_every_row_of_every_pair_of_schemes_has_words() -> None:
 def test_a_difference_in_part_says_in_which_part() -> None:
     of = page(camera("A", hbom=False, sbom=True), thermostat(**{"parts-list": False}))
     parts = next(row for row in of.groups[0].rows if row.id == "parts-list")
-    assert parts.sentence == "Parts list: A says yes to 1 of 2; Thermo says no."
+    assert parts.sentence == "Parts list: A says yes to 1 of 2. Thermo says no."
 
 
 def test_what_is_only_worded_otherwise_comes_last() -> None:
@@ -276,8 +277,8 @@ def test_what_is_only_worded_otherwise_comes_last() -> None:
         camera("B", updates_how="Look in the app.", sbom=False),
     )
     assert of.sentences == (
-        "Software parts list: A says yes; B says no.",
-        "How to get updates: A says “Ask us.”; B says “Look in the app.”.",
+        "Software parts list: A says yes. B says no.",
+        "How to get updates: A says “Ask us.”. B says “Look in the app.”.",
     )
 
 

@@ -8,6 +8,7 @@ RowLayout {
 
     required property var cell
 
+    Accessible.description: cell.strength
     Accessible.name: cell.spoken
     Accessible.role: Accessible.Cell
     spacing: Style.space.small
@@ -38,6 +39,16 @@ RowLayout {
             font.pixelSize: Style.text.small
             quiet: true
             text: item.cell.detail
+            visible: text !== ""
+        }
+
+        AppText {
+            Accessible.ignored: true
+            Layout.fillWidth: true
+            font.italic: true
+            font.pixelSize: Style.text.small
+            quiet: true
+            text: item.cell.strength
             visible: text !== ""
         }
     }

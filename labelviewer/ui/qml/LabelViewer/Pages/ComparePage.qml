@@ -109,6 +109,7 @@ FocusScope {
                                 color: Style.tones[head.modelData.tone]
                                 name: head.modelData.tone
                                 size: Style.text.heading
+                                visible: page.wide
                             }
 
                             ColumnLayout {
@@ -125,9 +126,16 @@ FocusScope {
                                 AppText {
                                     Layout.fillWidth: true
                                     font.pixelSize: Style.text.small
+                                    text: head.modelData.scheme
+                                    visible: !page.low
+                                }
+
+                                AppText {
+                                    Layout.fillWidth: true
+                                    font.pixelSize: Style.text.small
                                     quiet: true
                                     text: head.modelData.maker
-                                    visible: !page.low
+                                    visible: page.wide && !page.low
                                 }
 
                                 AppText {
@@ -231,6 +239,31 @@ FocusScope {
                     }
                 }
 
+                Card {
+                    Layout.fillWidth: true
+                    spacing: Style.space.small
+                    visible: page.comparison.schemes.length > 0
+
+                    AppText {
+                        Accessible.role: Accessible.Heading
+                        Layout.fillWidth: true
+                        font.pixelSize: Style.text.heading
+                        font.weight: Font.DemiBold
+                        text: page.words.say("heading.schemes")
+                    }
+
+                    Repeater {
+                        model: page.comparison.schemes
+
+                        AppText {
+                            required property string modelData
+
+                            Layout.fillWidth: true
+                            text: modelData
+                        }
+                    }
+                }
+
                 Flow {
                     Layout.fillWidth: true
                     spacing: Style.space.small
@@ -242,9 +275,8 @@ FocusScope {
                     }
 
                     ActionButton {
-                        text: page.comparison.same_caption
-                        spoken: qsTr("Show what is the same: %1").arg(page.comparison.same_caption)
-                        visible: page.compare.onlyDifferences && page.comparison.same > 0
+                        text: qsTr("Show %1").arg(page.comparison.folded_caption)
+                        visible: page.compare.onlyDifferences && page.comparison.folded_caption !== ""
                         onClicked: page.compare.showOnlyDifferences(false)
                     }
 
