@@ -259,7 +259,7 @@ SERVERS = {"http.server", "socketserver", "xmlrpc.server", "wsgiref", "multiproc
 
 
 @pytest.mark.threat("T34")
-def test_no_other_program_finds_a_door_in_this_one() -> None:
+def test_another_program_finds_no_door_but_that_of_a_second_start() -> None:
     named = {
         f"{module}: {name}"
         for module, tree in TREES.items()
@@ -267,7 +267,7 @@ def test_no_other_program_finds_a_door_in_this_one() -> None:
         for name in [node.id if isinstance(node, ast.Name) else node.attr if isinstance(node, ast.Attribute) else ""]
         if name in LISTENERS or name in ("bind", "listen")
     }
-    assert named == set()
+    assert named == {"adapters.first_window: QLocalServer", "adapters.first_window: listen", "app: listen"}
     assert [str(found) for found in IMPORTS if found.name in SERVERS] == []
 
 

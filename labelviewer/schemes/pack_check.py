@@ -80,8 +80,8 @@ def _forms(folder: Path, scheme_id: str, pack: Pack | None, faults: list[PackErr
         if pack is not None:
             if form.basis not in pack.basis:
                 faults.append(written.wrong(("basis",), f"{form.basis} is not a basis of the scheme"))
-            for unknown in sorted(form.criteria() - {criterion.id for criterion in pack.criteria}):
-                faults.append(written.wrong(("rules",), f"{unknown} is not a criterion"))
+            unknown = sorted(form.criteria() - {criterion.id for criterion in pack.criteria})
+            faults += [written.wrong(("rules",), f"{name} is not a criterion") for name in unknown]
         yield form
 
 

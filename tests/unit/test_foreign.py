@@ -13,7 +13,8 @@ from labelviewer.domain.document import ForeignDocument, Origin, UnreadError
 from labelviewer.domain.label import Label, Stated
 from labelviewer.domain.report import State, Step
 from labelviewer.schemes.mapping import read_label
-from labelviewer.schemes.packs import PackError, load_packs
+from labelviewer.schemes.pack_files import PackError
+from labelviewer.schemes.packs import load_packs
 from labelviewer.schemes.readers.mapped import LONGEST_ALSO, MOST_ALSO
 from labelviewer.verify.case import Form, open_evidence
 from tests.foreign_documents import (
