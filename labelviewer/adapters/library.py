@@ -20,6 +20,7 @@ from labelviewer.adapters import library_file as file
 from labelviewer.adapters import library_rows as rows
 from labelviewer.adapters import library_trust as trust
 from labelviewer.adapters.library_file import Mode, NewerError
+from labelviewer.adapters.library_floor import floor_beside, raise_beside
 from labelviewer.adapters.library_patience import Patience
 from labelviewer.adapters.library_salvage import salvage
 from labelviewer.domain.errors import CannotSaveError, LibraryDamagedError
@@ -114,10 +115,18 @@ class Library:
         self._in_time(lambda: self._keep(lambda db: trust.keep_status(db, evidence, issued)))
 
     def floor(self) -> datetime | None:
-        return self._in_time(lambda: self._read(trust.floor, None))
+        def higher() -> datetime | None:
+            floors = (self._read(trust.floor, None), floor_beside(self._path))
+            return max((floor for floor in floors if floor is not None), default=None)
+
+        return self._in_time(higher)
 
     def raise_floor(self, moment: datetime) -> None:
-        self._in_time(lambda: self._keep(lambda db: trust.raise_floor(db, moment)))
+        def raise_both() -> None:
+            self._keep(lambda db: trust.raise_floor(db, moment))
+            raise_beside(self._path, moment)
+
+        self._in_time(raise_both)
 
     def local_anchors(self) -> Sequence[bytes]:
         return self._in_time(lambda: self._read(trust.anchors, ()))

@@ -1,5 +1,6 @@
 """What the library remembers about trust, and the words it finds labels by."""
 
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -7,6 +8,7 @@ import pytest
 
 from labelviewer.adapters import library_words
 from labelviewer.adapters.library import Library
+from labelviewer.domain.errors import LibraryDamagedError
 from labelviewer.domain.evidence import Box, Evidence, StatusEvidence
 from labelviewer.domain.hints import fold, hints_of
 from labelviewer.pipeline.ports import KeptTrustList, Shelf, TrustMemory
@@ -173,3 +175,33 @@ def test_a_token_that_cannot_be_read_has_no_words(odd: bytes) -> None:
 def test_folding_twice_is_folding_once() -> None:
     for parts in PRODUCTS.values():
         assert fold(fold(" ".join(parts))) == fold(" ".join(parts))
+
+
+@pytest.mark.threat("T23")
+@pytest.mark.parametrize("harm", ["gone", "garbage", "empty"])
+def test_the_floor_outlives_the_library(tmp_path: Path, harm: str) -> None:
+    path = tmp_path / "library.db"
+    Library(path, Clock()).raise_floor(NOON)
+    if harm == "gone":
+        path.unlink()
+    else:
+        path.write_bytes(b"garbage" * 999 if harm == "garbage" else b"")
+    with suppress(LibraryDamagedError):
+        Library(path, Clock()).floor()
+    after = Library(path, Clock())
+    assert after.floor() == NOON
+    after.raise_floor(NOON - timedelta(days=1))
+    assert after.floor() == NOON
+    after.raise_floor(NOON + timedelta(days=1))
+    assert after.floor() == NOON + timedelta(days=1)
+
+
+@pytest.mark.parametrize("beside", [b"", b"garbage", b"\xff" * 999, b"2036-01-01T00:00:00+00:00\nnot its seal"])
+def test_a_floor_beside_the_library_that_was_damaged_is_no_floor(tmp_path: Path, beside: bytes) -> None:
+    library = Library(tmp_path / "library.db", Clock())
+    library.raise_floor(NOON)
+    (tmp_path / "library.floor").write_bytes(beside)
+    assert library.floor() == NOON
+    library.raise_floor(NOON + timedelta(days=1))
+    (tmp_path / "library.db").unlink()
+    assert library.floor() == NOON + timedelta(days=1)
