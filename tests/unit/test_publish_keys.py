@@ -1,9 +1,10 @@
 """Keys through their lives: on a token that asks for its PIN, typed passphrases, stolen, retired, replaced."""
 
 import os
+import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
 from typing import Any, ClassVar
@@ -13,7 +14,7 @@ from securesystemslib.signer import SIGNER_FOR_URI_SCHEME, CryptoSigner, Key, Se
 
 from labelviewer.cli.exit_status import Exit
 from labelviewer.domain.report import State
-from labelviewer.publish import lead
+from labelviewer.publish import files, lead
 from labelviewer.publish.key_states import compromise, compromise_listed, replace_lead_key, retire
 from labelviewer.publish.keys import generate, load, save_public
 from labelviewer.publish.lead import Lead
@@ -25,6 +26,7 @@ from labelviewer.verify.trust import load_trust_list
 from tests.labels import packs
 from tests.registries import NOW, new_office, no_secret, payload, source, state, write
 from tests.unit.test_publish_lead import add, read
+from tests.unit.test_publish_registry import Stopped, stop_after
 
 ROOT = Path(__file__).parents[2]
 LATER = NOW + timedelta(days=1)
@@ -319,3 +321,63 @@ def test_a_passphrase_is_typed_unseen_and_a_wrong_one_is_said(tmp_path: Path) ->
     assert "that are wrong" not in wrong
     files = [path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()]
     assert not any(SECRET.encode() in data for data in files)
+
+
+# stopped on the way
+
+
+def stops(one: Lead, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, act: Callable[[Lead], object]) -> Iterator[Lead]:
+    """The lead as it is found after a stop before the first write, the second, and so on, until nothing stops it."""
+    put = files.put
+    for writes in range(20):
+        copied = tmp_path / f"copy-{writes}"
+        shutil.copytree(one.folder, copied)
+        monkeypatch.setattr(files, "put", stop_after(writes, put))
+        try:
+            act(lead.open_lead(copied))
+        except Stopped:
+            monkeypatch.setattr(files, "put", put)
+            yield lead.open_lead(copied)
+        else:
+            assert writes >= 4
+            return
+        finally:
+            monkeypatch.setattr(files, "put", put)
+    raise AssertionError("it never ended")
+
+
+def test_a_list_whose_signing_stops_leaves_the_old_one_and_the_next_run_ends_it(
+    one: Lead, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lead.sign(one, NOW, no_secret)
+    for stopped in stops(one, tmp_path, monkeypatch, lambda at: lead.sign(at, NOW, no_secret)):
+        place = stopped.folder / "readers"
+        place.mkdir()
+        assert load_trust_list(read(stopped, place / "between", at=NOW)).serial == 1
+        lead.daily(stopped, NOW, no_secret)
+        assert load_trust_list(read(stopped, place / "between", at=NOW)).serial >= 1
+        serial = lead.sign(stopped, NOW, no_secret)
+        for reader in ("between", "new"):
+            assert load_trust_list(read(stopped, place / reader, at=NOW)).serial == serial >= 2
+
+
+@pytest.mark.parametrize("name", ["root-1", "targets-1", "timestamp-1"])
+def test_a_key_whose_replacing_stops_is_replaced_by_the_next_run(
+    one: Lead, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    lead.sign(one, NOW, no_secret)
+    read(one, tmp_path / "old", at=NOW)
+
+    def act(at: Lead) -> None:
+        replace_lead_key(at, name, NOW, no_secret, None)
+        lead.sign(lead.open_lead(at.folder), NOW, no_secret)
+
+    for stopped in stops(one, tmp_path, monkeypatch, act):
+        left = [each for each in stopped.members["roles"][name.partition("-")[0]] if each == name]
+        if left:
+            replace_lead_key(stopped, name, NOW, no_secret, None)
+        again = lead.open_lead(stopped.folder)
+        serial = lead.sign(again, NOW, no_secret)
+        shutil.copytree(tmp_path / "old", stopped.folder / "old")
+        for reader in ("old", "new"):
+            assert load_trust_list(read(again, stopped.folder / reader, at=NOW)).serial == serial

@@ -295,48 +295,50 @@ def test_stopped_after_any_write_the_registry_holds_and_the_next_run_ends_it(
     assert stops >= 10
 
 
-KILLS = 30
 KILLED = """
 import sys
 from pathlib import Path
+from labelviewer.publish import files
 from labelviewer.publish.office import open_office
 from labelviewer.publish.registry import build
 from tests.labels import packs
 from tests.registries import hours_later, no_secret
 office = open_office(Path(sys.argv[1]))
-print("ready", flush=True)
-build(office, packs(), hours_later(int(sys.argv[2]) + 1), no_secret, resign=True)
+put = files.put
+def told(*arguments, **more):
+    print("put", flush=True)
+    put(*arguments, **more)
+files.put = told
+build(office, packs(), hours_later(int(sys.argv[2])), no_secret, resign=True)
 print("done", flush=True)
 """
+LABELS = 100
+KILLS = [1, 2, 3, 4, *range(5, LABELS, 4), LABELS + 1, LABELS + 2, LABELS + 3]  # so many files were begun
 
 
 @pytest.mark.skipif(os.name != "posix", reason="SIGKILL is a matter of POSIX systems")
 def test_killed_at_any_moment_the_registry_holds(office: Office) -> None:
-    for number in range(150):
-        write(office, source(f"2027-{number:04}"))
+    ids = {*IDS, *(f"2027-{number:04}" for number in range(LABELS))}
+    for label_id in ids - set(IDS):
+        write(office, source(label_id))
     publish(office)
-    killed, pauses = 0, [0.01 + 0.012 * turn for turn in range(KILLS)]
-    for turn, pause in enumerate(pauses):
-        for number in range(150):
-            write(office, source(f"2027-{number:04}", links=[{"rel": "support", "href": f"https://a.example/{turn}"}]))
+    killed = 0
+    for turn, begun in enumerate(KILLS, start=1):
+        for label_id in ids - set(IDS):
+            write(office, source(label_id, links=[{"rel": "support", "href": f"https://a.example/{turn}"}]))
         command = [sys.executable, "-P", "-c", KILLED, str(office.folder), str(turn)]
-        with subprocess.Popen(
-            command, cwd=ROOT, env=os.environ | {"PYTHONPATH": str(ROOT)}, stdout=subprocess.PIPE
-        ) as run:
+        environment = os.environ | {"PYTHONPATH": str(ROOT)}
+        with subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE) as run:
             assert run.stdout is not None
-            assert run.stdout.readline() == b"ready\n"
-            try:
-                run.wait(pause)
-            except subprocess.TimeoutExpired:
-                run.send_signal(signal.SIGKILL)
-                killed += 1
-        now = NOW + timedelta(hours=turn + 1)
-        there = {path.stem for path in (office.served / "l").glob("[!.]*.jwt")}
-        assert len(there) == 150 + len(IDS)
-        assert states(office, there, now) == {State.VERIFIED}
-    assert killed >= 20
-    end = NOW + timedelta(hours=KILLS + 1)
+            assert [run.stdout.readline() for _ in range(begun)] == [b"put\n"] * begun
+            run.send_signal(signal.SIGKILL)
+        killed += run.returncode == -signal.SIGKILL
+        now = NOW + timedelta(hours=turn)
+        assert {path.stem for path in (office.served / "l").glob("[!.]*.jwt")} == ids
+        assert states(office, ids, now) == {State.VERIFIED}
+    assert killed >= 20, f"of {len(KILLS)}"
+    end = NOW + timedelta(hours=len(KILLS) + 1)
     publish(open_office(office.folder), end)
-    assert states(office, there, end) == {State.VERIFIED}
-    places = [tuple(payload(office, label_id)["status"]["status_list"].values()) for label_id in there]
+    assert states(office, ids, end) == {State.VERIFIED}
+    places = [tuple(payload(office, label_id)["status"]["status_list"].values()) for label_id in ids]
     assert len(set(places)) == len(places)
