@@ -124,7 +124,7 @@ class LiveTrust:
             with suppress(TrustListError, LabelViewerError):
                 published = load_trust_list(kept.data)
                 if published.serial >= bundled.published.serial:
-                    return Trust(published, bundled.demo, **changes)  # type: ignore[arg-type]
+                    return Trust(published, bundled.demo, proven_at=kept.fetched_at, **changes)  # type: ignore[arg-type]
         return Trust(bundled.published, bundled.demo, **changes)  # type: ignore[arg-type]
 
     def _kept(self) -> Iterator[KeptTrustList]:

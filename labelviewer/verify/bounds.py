@@ -16,5 +16,6 @@ STATUS_GOOD_FOR: Final = 7 * DAY  # a network that hides a withdrawal can do so 
 STATUS_TTL: Final = 21_600
 STATUS_TTL_LEAST: Final = 900
 STATUS_TTL_MOST: Final = DAY
+TRUST_FRESH_FOR: Final = 7 * DAY  # what the lead's timestamp is good for
 TRUST_GOOD_FOR: Final = 90 * DAY  # an old list is a note first, and only then a state of its own
 CLOCK_IN_DOUBT: Final = 400 * DAY  # a list that much too old: the clock is fast, or the computer slept long

@@ -76,6 +76,22 @@ class Case:
         return day(self.now)
 
     @property
+    def list_as_of(self) -> int:
+        """When the list was known to be the newest; a moment that is still to come says nothing."""
+        issued, proven_at = seconds(self.trust_list.issued), self.trust.proven_at
+        if proven_at is None or self.trust_list is not self.trust.published or seconds(proven_at) > self.now:
+            return issued
+        return max(issued, seconds(proven_at))
+
+    @property
+    def list_good_until(self) -> int:
+        """A lead that signs its list rarely says every day that it is the newest: then that counts, for a week."""
+        next_update, issued = seconds(self.trust_list.next_update), seconds(self.trust_list.issued)
+        if self.list_as_of == issued:
+            return next_update
+        return max(next_update, self.list_as_of + bounds.TRUST_FRESH_FOR)
+
+    @property
     def floor(self) -> int:
         """The present cannot be earlier than what was signed in the past."""
         times = [seconds(self.trust.published.issued)]

@@ -202,17 +202,17 @@ def freshness(case: Case) -> Finding:
     if case.offline:
         return _unknown(Step.FRESHNESS, "saved-copy", date=day(case.evidence.fetched_at))
     trust_list = case.trust_list
-    issued, next_update = seconds(trust_list.issued), seconds(trust_list.next_update)
-    if case.now > max(issued + bounds.TRUST_GOOD_FOR, next_update):
-        return _unknown(Step.FRESHNESS, "trust-list-old", date=day(issued))
+    as_of = case.list_as_of
+    if case.now > max(as_of + bounds.TRUST_GOOD_FOR, seconds(trust_list.next_update)):
+        return _unknown(Step.FRESHNESS, "trust-list-old", date=day(as_of))
     if not isinstance(case.status, StatusList):
         return _unknown(Step.FRESHNESS, "no-status")
     if case.older_status:
         return _unknown(Step.FRESHNESS, "older-status", date=day(case.status.issued))
     if case.now >= _status_good_until(case.status, sample=case.opened.signer.sample):
         return _unknown(Step.FRESHNESS, "status-old", date=day(case.status.issued))
-    if case.now > next_update:
-        return _held(Step.FRESHNESS, "ageing", date=day(issued))
+    if case.now > case.list_good_until:
+        return _held(Step.FRESHNESS, "ageing", date=day(as_of))
     return _held(Step.FRESHNESS, "fresh")
 
 

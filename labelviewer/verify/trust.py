@@ -225,6 +225,7 @@ class Trust:
 
     `added` are issuers that somebody at this computer vouches for, `claimed` speak for themselves alone; the lists
     come first. `floor` is a moment that is known to be past.
+    `proven_at`: when the lead last vouched that the published list is still the newest; None where it only came along.
     Raises TrustListError where the two lists touch: a demo key can never sign for a real list.
     """
 
@@ -233,6 +234,7 @@ class Trust:
     added: tuple[Administrator, ...] = ()
     claimed: tuple[Administrator, ...] = ()
     floor: datetime | None = None
+    proven_at: datetime | None = None
 
     def __post_init__(self) -> None:
         if any(_is_demo_name(name) for name in _names(self.published)):

@@ -158,7 +158,7 @@ def _not_today(case: Case, findings: Findings) -> Verdict | None:
     if _is(findings, Step.FRESHNESS, "saved-copy"):
         return Verdict(State.NOT_TODAY, "F01", {"date": day(case.evidence.fetched_at)})
     if _is(findings, Step.FRESHNESS, "trust-list-old") or _is(findings, Step.DATES, "clock-in-doubt"):
-        return Verdict(State.NOT_TODAY, "V09", {"date": day(case.trust_list.issued)})
+        return Verdict(State.NOT_TODAY, "V09", {"date": day(case.list_as_of)})
     aged = (Step.VERSION, Step.STATUS, Step.FRESHNESS)
     if any(findings[step].standing is not Standing.HELD for step in aged):
         return Verdict(State.NOT_TODAY, "V08", {"date": _last_checked(case)})

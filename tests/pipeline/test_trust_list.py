@@ -344,3 +344,19 @@ def test_what_a_former_lead_said_no_longer_counts_when_nobody_leads(shopper: Sho
     program = shopper.program()
     without = LiveTrust(replace(program.sources, lead=None))
     assert without.trust().published.administrators == []
+
+
+def test_a_list_that_did_not_change_is_confirmed_by_every_refresh(shopper: Shopper) -> None:
+    shopper.renew()
+    shopper.clock.at = TODAY + timedelta(days=30)
+    assert not shopper.renew()
+    assert shopper.program().trust().proven_at == shopper.clock.at
+
+
+def test_a_refresh_that_did_not_work_confirms_nothing(shopper: Shopper, office: LeadOffice) -> None:
+    shopper.renew()
+    shopper.clock.at = TODAY + timedelta(days=30)
+    office.trouble = OfflineError()
+    with pytest.raises(OfflineError):
+        shopper.renew()
+    assert shopper.program().trust().proven_at == TODAY

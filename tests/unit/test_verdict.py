@@ -879,3 +879,44 @@ def test_every_cut_of_a_token_is_refused() -> None:
 def test_a_doubled_token_is_refused() -> None:
     assert check(token=TOKEN + TOKEN).state is State.UNREADABLE
     assert check(token=TOKEN + b"." + TOKEN).state is State.UNREADABLE
+
+
+@pytest.mark.parametrize(
+    ("confirmed", "reason", "state"),
+    [
+        (None, "ageing", State.VERIFIED),
+        (0, "fresh", State.VERIFIED),
+        (7, "fresh", State.VERIFIED),
+        (8, "ageing", State.VERIFIED),
+        (-1, "ageing", State.VERIFIED),
+    ],
+    ids=["never", "today", "a week ago", "more than a week ago", "in the future"],
+)
+def test_a_list_that_is_signed_rarely_is_as_fresh_as_its_lead_says(
+    confirmed: int | None, reason: str, state: State
+) -> None:
+    """Issued 61 days ago, to be renewed after a week: what the lead confirms by its daily timestamp counts."""
+    now = NOW + 60 * DAY
+    proven_at = None if confirmed is None else now - confirmed * DAY
+    status = A.status_evidence(A.status_list(issued=now - DAY))
+    report = check(now=now, trust=replace(A.trust(), proven_at=proven_at), status=status)
+    assert (report.state, report.findings[-1].reason) == (state, reason)
+
+
+@pytest.mark.parametrize(("confirmed", "state"), [(1, State.VERIFIED), (89, State.VERIFIED), (91, State.NOT_TODAY)])
+def test_a_list_that_nobody_confirmed_for_90_days_is_too_old(confirmed: int, state: State) -> None:
+    now = NOW + 120 * DAY
+    status = A.status_evidence(A.status_list(issued=now - DAY))
+    report = check(now=now, trust=replace(A.trust(), proven_at=now - confirmed * DAY), status=status)
+    assert report.state is state
+    if state is State.NOT_TODAY:
+        assert report.facts == {"date": (now - confirmed * DAY).date()}
+
+
+def test_the_samples_list_is_confirmed_by_nobody() -> None:
+    now = NOW + 7 * DAY
+    samples = demo_authority()
+    trust = unite(parsed(list_of(A)), parsed(list_of(samples)))
+    status = samples.status_evidence(samples.status_list(issued=now - DAY))
+    report = check(samples, now=now, trust=replace(trust, proven_at=now), status=status)
+    assert report.findings[-1].reason == "ageing"
