@@ -23,6 +23,7 @@ from labelviewer.ui.gallery import PROVIDER, Gallery
 from labelviewer.ui.jobs import OneThread, once
 from labelviewer.ui.looking import Eyes
 from labelviewer.ui.opening import SETTINGS, Opening, open_window
+from labelviewer.ui.speaking import system_languages
 from labelviewer.ui.system_settings import open_system_settings
 from labelviewer.ui.upkeep import Upkeep
 from labelviewer.ui.viewmodels.camera import CameraViewModel, Memory
@@ -31,12 +32,14 @@ from labelviewer.ui.viewmodels.compare import CompareViewModel
 from labelviewer.ui.viewmodels.hand_scanner import HandScannerViewModel, Kit
 from labelviewer.ui.viewmodels.history import HistoryViewModel
 from labelviewer.ui.viewmodels.label import LabelViewModel
+from labelviewer.ui.viewmodels.language import LanguageViewModel
 from labelviewer.ui.viewmodels.notice import NoticeViewModel
 from labelviewer.ui.viewmodels.samples import SamplesViewModel
 from labelviewer.ui.viewmodels.scan import ScanViewModel
 from labelviewer.ui.viewmodels.screen_area import ScreenAreaViewModel
 from labelviewer.ui.viewmodels.shell import Page, Rooms, ShellViewModel
 from labelviewer.ui.wedge_filter import WedgeFilter
+from labelviewer.words.languages import Tongues, only
 
 if TYPE_CHECKING:
     from PySide6.QtMultimedia import QVideoFrame
@@ -51,7 +54,6 @@ if TYPE_CHECKING:
     from labelviewer.domain.sighting import Still
     from labelviewer.pipeline.ports import PictureReader
     from labelviewer.pipeline.run import Ports
-    from labelviewer.ui.engine import Engine
     from labelviewer.ui.jobs import Executor
     from labelviewer.ui.stills import Stills
     from labelviewer.ui.viewmodels.camera import Camera as CameraPort
@@ -85,7 +87,7 @@ class Program:
     rooms: Rooms
     settings: SettingsViewModel
     crash: CrashReporter
-    engine: Engine
+    opened: Opening
     threads: tuple[OneThread, ...]
     wedge: WedgeFilter
     upkeep: Upkeep
@@ -99,7 +101,7 @@ class Program:
         self.rooms.camera.stop()
         for thread in self.threads:
             thread.close()
-        self.engine.close()
+        self.opened.close()
         self.crash.close()
 
 
@@ -108,23 +110,24 @@ def build(
     profile: Profile,
     words: Words,
     make_camera: Callable[[], CameraPort] | None = None,
+    tongues: Tongues | None = None,
 ) -> Program:
-    """The whole program at once; its window is on the screen when this returns."""
-    return furnish(open_window(profile.config / SETTINGS, words), make_ports, profile, words, make_camera)
+    """The whole program at once; its window is on the screen when this returns. Without `tongues`: in these words."""
+    opened = open_window(profile.config / SETTINGS, words, tongues or only(words))
+    return furnish(opened, make_ports, profile, make_camera)
 
 
 def furnish(
     opened: Opening,
     make_ports: Callable[[], Ports],
     profile: Profile,
-    words: Words,
     make_camera: Callable[[], CameraPort] | None = None,
 ) -> Program:
     """Everything behind the first page. `make_ports` runs on the worker, when first needed."""
     opened.engine.guard()
     work, frames, idle = OneThread("inspections"), OneThread("frames"), OneThread("upkeep")
     crash = CrashReporter(profile.state)
-    settings = opened.settings
+    settings, words = opened.settings, opened.speaker.words
     all_ports = once(make_ports)
 
     def ports() -> Ports:
@@ -141,8 +144,10 @@ def furnish(
     opened.engine.provide(PROVIDER, gallery)
     scanner = HandScannerViewModel(SCANNERS, settings, gallery, words)
     screen = ScreenAreaViewModel(_make_screen, opened.window, gallery)
-    rooms = _rooms(ports, all_ports, words, opened.stills, work, camera, scanner, screen)
+    language = LanguageViewModel(opened.tongues, system_languages, opened.say, settings, words)
+    rooms = _rooms(ports, all_ports, words, opened.stills, work, camera, scanner, screen, language)
     shell = ShellViewModel(rooms, open_system_settings)
+    opened.speaker.spoken.connect(shell.speak)
     upkeep = Upkeep(renew, RENEWAL_EVERY, idle, opened.window)
     upkeep.renewed.connect(shell.recheck)
     upkeep.start()
@@ -158,14 +163,13 @@ def furnish(
     wedge.scanned.connect(scanner.hear_keys)
     if settings.state.scanner_port:
         QTimer.singleShot(0, scanner.connectPort)
-    return Program(opened.window, shell, rooms, settings, crash, opened.engine, (work, frames, idle), wedge, upkeep)
+    return Program(opened.window, shell, rooms, settings, crash, opened, (work, frames, idle), wedge, upkeep)
 
 
 def run(
     opened: Opening,
     make_ports: Callable[[PictureReader], Ports],
     profile: Profile,
-    words: Words,
     files: Sequence[Path] = (),
     *,
     samples: bool = False,
@@ -175,7 +179,7 @@ def run(
 
     with closing(WorkerReader()) as pictures:
         pictures.warm()
-        program = furnish(opened, lambda: make_ports(pictures), profile, words)
+        program = furnish(opened, lambda: make_ports(pictures), profile)
         if files:
             program.rooms.scan.open_files(tuple(files))
         elif samples:
@@ -194,6 +198,7 @@ def _rooms(
     camera: CameraViewModel,
     scanner: HandScannerViewModel,
     screen: ScreenAreaViewModel,
+    language: LanguageViewModel,
 ) -> Rooms:
     return Rooms(
         scan=ScanViewModel(ports, read_picture_file, SAMPLES, words, work),
@@ -201,11 +206,12 @@ def _rooms(
         label=LabelViewModel(all_ports, words),
         compare=CompareViewModel(all_ports, words),
         history=HistoryViewModel(all_ports, words, work),
-        samples=SamplesViewModel(SAMPLES),
+        samples=SamplesViewModel(SAMPLES, words.language),
         camera=camera,
         notice=NoticeViewModel(words, __version__, stills),
         scanner=scanner,
         screen=screen,
+        language=language,
     )
 
 

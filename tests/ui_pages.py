@@ -10,10 +10,10 @@ from labelviewer.adapters.camera import Camera
 from labelviewer.adapters.profile import Profile
 from labelviewer.pipeline.run import Ports
 from labelviewer.ui.viewmodels.scan import ScanState
-from tests.accessibility import Role, walk
+from tests.accessibility import walk
 from tests.cameras import STICK, WEBCAM, PretendComputer
 from tests.simulator import Authority
-from tests.ui_fixtures import Shopper, codes_picture, sample_ports, shop_ports
+from tests.ui_fixtures import Shopper, codes_picture, sample_ports, shop_ports, wait_until
 
 LONG_NAME = "Hearth Outdoor Camera with Floodlight and Two-Way Talk, Second Edition 2026"
 SHOP = Authority().publish("1").publish("2", product={"name": LONG_NAME}, claims=[])
@@ -32,7 +32,8 @@ def start(_shopper: Shopper) -> None:
 
 def adding(shopper: Shopper) -> None:
     shopper.scan("us-ctm/camera-a")
-    shopper.press("Compare Hearth Camera 2 with another product")
+    shopper.program.shell.compareThis()
+    shopper.settle()
 
 
 def samples_while_adding(shopper: Shopper) -> None:
@@ -52,17 +53,19 @@ def label(sample: str) -> Callable[[Shopper], None]:
 
 def tampered_with_facts(shopper: Shopper) -> None:
     shopper.scan("us-ctm/camera-tampered")
-    shopper.press("See the facts anyway")
+    shopper.program.rooms.label.reveal()
+    shopper.settle()
 
 
 def with_checks(shopper: Shopper) -> None:
     shopper.scan("us-ctm/camera-a")
-    shopper.press("How we checked")
+    shopper.program.rooms.label.toggleChecks()
+    shopper.settle()
 
 
 def with_everything_open(shopper: Shopper) -> None:
     shopper.scan("nist-iot/thermostat")
-    for node in [node for node in walk(shopper.tree) if node.role is Role.Button and node.description == "Closed"]:
+    for node in [node for node in walk(shopper.tree) if node.item.property("open") is False]:
         node.press()
     shopper.settle()
 
@@ -81,7 +84,8 @@ def history(shopper: Shopper) -> None:
     for number in ("1", "2"):
         shopper.follow(SHOP.code(number))
     shopper.go("history")
-    shopper.wait_for("Clear the list")
+    wait_until(lambda: bool(shopper.program.rooms.history.state.rows))
+    shopper.settle()
 
 
 def live_camera(shopper: Shopper) -> None:
@@ -110,6 +114,7 @@ PAGES: dict[str, Callable[[Shopper], None]] = {
     "samples while adding": samples_while_adding,
     "address": lambda shopper: shopper.go("address"),
     "scanner": lambda shopper: shopper.go("scanner"),
+    "language": lambda shopper: shopper.go("language"),
     "camera": lambda shopper: shopper.go("camera"),
     "camera live": live_camera,
     "camera with a hint": live_camera_with_a_hint,

@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from labelviewer.domain.label import Basis
+from labelviewer.domain.pseudo import is_pseudo, pseudo
 from labelviewer.schemes.pack import Criterion, Pack, PackText, Strength, Topic, Topics
 
 ENGLISH = "en"
@@ -58,7 +59,7 @@ class LoadedPack:
 
     def text(self, language: str = ENGLISH) -> PackText:
         """The words in the language that `language_for` names. Raises PackError."""
-        return self.read_text(self.language_for(language))
+        return self.read_text(language if is_pseudo(language) else self.language_for(language))
 
     def criterion(self, name: str) -> Criterion | None:
         return next((criterion for criterion in self.pack.criteria if criterion.id == name), None)
@@ -131,12 +132,30 @@ def _text_file(pack: Pack, language: str) -> Path:
 
 
 def _load_text(folder: Path, pack: Pack, language: str) -> PackText:
+    if is_pseudo(language):
+        foreign: PackText = _foreign(_load_text(folder, pack, ENGLISH), language)
+        return foreign
     file = _text_file(pack, language)
     text = parse(PackText, _json(folder, file), file)
     _check_words(pack, text, file)
     if language == ENGLISH:
         _check_lengths(text, file)
     return text
+
+
+def _foreign(part: Any, language: str) -> Any:
+    """English made to look foreign."""
+    match part:
+        case str():
+            return pseudo(part, language)
+        case BaseModel():
+            return part.model_copy(update={name: _foreign(value, language) for name, value in part})
+        case dict():
+            return {key: _foreign(value, language) for key, value in part.items()}
+        case tuple():
+            return tuple(_foreign(value, language) for value in part)
+        case _:
+            return part
 
 
 def _check_topics(pack: Pack, topics: Sequence[Topic], file: Path) -> None:

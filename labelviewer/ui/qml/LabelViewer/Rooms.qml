@@ -18,6 +18,7 @@ Item {
     required property var notice
     required property var scanner
     required property var screen
+    required property var language
     required property var settings
     required property var words
 
@@ -101,7 +102,7 @@ Item {
     readonly property var pages: ({
             "samples": samplesPage, "address": addressPage, "camera": cameraPage, "choose": choosePage,
             "label": labelPage, "compare": comparePage, "history": historyPage, "notice": noticePage,
-            "scanner": scannerPage
+            "scanner": scannerPage, "language": languagePage
         })
 
     Loader {
@@ -208,6 +209,15 @@ Item {
 
         ScannerSetupPage {
             scanner: rooms.scanner
+            words: rooms.words
+        }
+    }
+
+    Component {
+        id: languagePage
+
+        LanguagePage {
+            language: rooms.language
             words: rooms.words
         }
     }
