@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QLocale, QObject, QTranslator, Signal
 from PySide6.QtGui import QGuiApplication
 
+from labelviewer.domain.pseudo import is_pseudo
 from labelviewer.ui.viewmodels.words import WordsViewModel
 from labelviewer.words.catalogue import ENGLISH
 
@@ -62,6 +63,7 @@ class Speaker(QObject):
     def _set_out(self, words: Words) -> None:
         """English captions need no translator, and the first frame no name space of Qt."""
         self.close()
+        QLocale.setDefault(QLocale(ENGLISH if is_pseudo(words.language) else words.language))
         if words.language != ENGLISH:
             self._captions = Captions(words)
             QCoreApplication.installTranslator(self._captions)

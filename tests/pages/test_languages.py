@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QAccessible, QGuiApplication
 
 from labelviewer.domain.pseudo import OPEN, PSEUDO, PSEUDO_FROM_RIGHT, pseudo
-from tests.accessibility import Role, controls, walk
+from tests.accessibility import Role, by_name, controls, walk
 from tests.disguise import is_untranslated, tongues
 from tests.pages.test_rules import texts
 from tests.painted import painted, place_of
@@ -124,3 +125,21 @@ def test_every_page_changes_its_language_while_it_is_on(qapp: QGuiApplication, t
         found = [text for text in shopper.said if is_untranslated(text)]
         shopper.program.rooms.scan.stop()
     assert found == []
+
+
+def test_a_screen_reader_hears_which_language_a_note_is_in(qapp: QGuiApplication, tmp_path: Path) -> None:
+    with open_window(tmp_path) as shopper:
+        shopper.scan("nist-iot/thermostat")
+        seen = shopper.program.rooms.label.inspection
+        assert seen is not None
+        assert seen.label is not None
+        answers = tuple(replace(each, note={"fi": "Kaikki osat"}) for each in seen.label.answers)
+        shopper.program.shell._show(replace(seen, label=replace(seen.label, answers=answers)))
+        shopper.settle()
+        fold = next(node for node in walk(shopper.tree) if node.item.property("open") is False)
+        fold.press()
+        shopper.settle()
+        note = by_name(shopper.tree, "Kaikki osat", Role.StaticText)
+        attributes = note.interface.attributesInterface()
+        assert attributes.attributeValue(QAccessible.Attribute.Locale).name() == "fi_FI"
+        assert shopper.hears("The label adds, in Finnish")
