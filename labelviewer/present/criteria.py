@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from labelviewer.domain.label import Answer, Kind, Proof, Stated
 from labelviewer.domain.plain_text import clean
 from labelviewer.present.answers import SUPPORT_END, host_of, say_left, silence, support_end
+from labelviewer.present.foreign import Foreign, language_name, pick
 from labelviewer.present.notice import Tone
 from labelviewer.words.catalogue import TEXT_LIMIT
 from labelviewer.words.dates import say_span
@@ -47,7 +48,10 @@ class Timeline:
 
 @dataclass(frozen=True, slots=True)
 class CriterionRow:
-    """`says` is the label's answer in a few words; the rest is folded until asked for. Empty: nothing to say."""
+    """`says` is the label's answer in a few words; the rest is folded until asked for. Empty: nothing to say.
+
+    `note_language` is empty where the note is in the reader's language.
+    """
 
     id: str
     name: str
@@ -60,6 +64,8 @@ class CriterionRow:
     do: str
     not_mean: str
     note: str
+    note_title: str
+    note_language: str
     source: str
     strength: str
     proofs: tuple[str, ...]
@@ -139,6 +145,7 @@ def _row(answer: Answer, sheet: Sheet) -> CriterionRow:
     words = sheet.words
     criterion, text = sheet.criterion(answer)
     said = sheet.say(answer)
+    note = pick(answer.note, words)
     return CriterionRow(
         id=answer.criterion,
         name=text.name,
@@ -150,7 +157,9 @@ def _row(answer: Answer, sheet: Sheet) -> CriterionRow:
         why=text.why,
         do=text.do,
         not_mean=text.not_mean,
-        note=_note(answer, words),
+        note=clean(note.text, TEXT_LIMIT),
+        note_title=_note_title(note, words),
+        note_language=note.language,
         source=_source(criterion, sheet),
         strength=_strength(answer, sheet),
         proofs=tuple(_proof(proof, words) for proof in answer.evidence),
@@ -158,9 +167,10 @@ def _row(answer: Answer, sheet: Sheet) -> CriterionRow:
     )
 
 
-def _note(answer: Answer, words: Words) -> str:
-    note = answer.note.get(words.language) or answer.note.get("en") or next(iter(answer.note.values()), "")
-    return clean(note, TEXT_LIMIT)
+def _note_title(note: Foreign, words: Words) -> str:
+    if not note.language:
+        return words.say("page.note")
+    return words.say("page.note-in", language=language_name(note.language, words))
 
 
 def _proof(proof: Proof, words: Words) -> str:

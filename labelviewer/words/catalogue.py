@@ -9,6 +9,7 @@ from typing import Any, Final, NamedTuple
 
 from labelviewer.domain.errors import Fact, Facts
 from labelviewer.words.dates import say_date, say_list, say_number
+from labelviewer.words.direction import FROM_RIGHT, clean_between, isolated
 from labelviewer.words.plurals import plural_form
 
 Template = str | Sequence[str] | Mapping[str, str]
@@ -45,6 +46,11 @@ class Words(NamedTuple):
     messages: Mapping[str, Mapping[str, Any]]
     glossary: Mapping[str, str]
     captions: Mapping[str, str] = {}
+
+    @property
+    def from_right(self) -> bool:
+        """Whether the language is written from right to left."""
+        return self.language in FROM_RIGHT
 
     def say(self, key: str, /, **facts: Fact) -> str:
         """KeyError where the phrase or a fact for one of its blanks is missing."""
@@ -89,8 +95,6 @@ class Words(NamedTuple):
     def _render(self, value: Fact, limit: int) -> str:
         match value:
             case str():
-                from labelviewer.words.direction import clean_between, isolated  # late: not on the first page
-
                 return isolated(clean_between(value, limit), self.language)
             case date():
                 return say_date(value, self.say)
@@ -106,6 +110,22 @@ def load_words(folder: Path, language: str = ENGLISH) -> Words:
 def load_unfinished(folder: Path, language: str) -> Words:
     """For who translates: English where words are missing."""
     return _words(_over(_read(folder, ENGLISH), _read(folder, language)))
+
+
+def load_pseudo(folder: Path, language: str) -> Words:
+    """English made to look foreign."""
+    from labelviewer.domain.pseudo import pseudo
+
+    def foreign(template: Any) -> Any:
+        match template:
+            case str():
+                return pseudo(template, language)
+            case Mapping():
+                return {key: said if key in ("severity", "deed") else foreign(said) for key, said in template.items()}
+            case _:
+                return [foreign(each) for each in template]
+
+    return _words({**foreign(_read(folder, ENGLISH)), "language": language})
 
 
 def _read(folder: Path, language: str) -> dict[str, Any]:

@@ -81,7 +81,7 @@ def test_a_token_signs_labels_once_its_pin_was_given(tmp_path: Path, token: type
     write(office, source())
     asked: list[str] = []
 
-    def ask(kid: str) -> str:
+    def ask(kid: str) -> bytes:
         asked.append(kid)
         return pin(kid)
 

@@ -9,12 +9,12 @@ from labelviewer.ui.viewmodels.samples import SamplesViewModel
 
 
 def test_nothing_is_read_before_it_is_asked_for() -> None:
-    model = SamplesViewModel(Path("nowhere"))
+    model = SamplesViewModel(Path("nowhere"), "en")
     assert model.property("samples") == []
 
 
 def test_each_sample_has_words_and_a_picture_on_the_disk() -> None:
-    model = SamplesViewModel(SAMPLES)
+    model = SamplesViewModel(SAMPLES, "en")
     model.load()
     listed = model.property("samples")
     assert len(listed) == 27
@@ -25,7 +25,7 @@ def test_each_sample_has_words_and_a_picture_on_the_disk() -> None:
 
 
 def test_they_are_read_once() -> None:
-    model, changes = SamplesViewModel(SAMPLES), list[None]()
+    model, changes = SamplesViewModel(SAMPLES, "en"), list[None]()
     model.changed.connect(lambda: changes.append(None))
     model.load()
     model.load()
@@ -33,4 +33,4 @@ def test_they_are_read_once() -> None:
 
 
 def test_there_is_a_picture_of_where_labels_sit() -> None:
-    assert Path(QUrl(SamplesViewModel(SAMPLES).property("boxPicture")).toLocalFile()).is_file()
+    assert Path(QUrl(SamplesViewModel(SAMPLES, "en").property("boxPicture")).toLocalFile()).is_file()

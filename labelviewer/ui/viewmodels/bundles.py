@@ -84,6 +84,10 @@ class BundlesViewModel(QObject):
     def _is_busy(self) -> bool:
         return self.state.doing is not Doing.NOTHING
 
+    def speak(self, words: Words) -> None:
+        self._words = words
+        self.changed.emit()
+
     @Property(bool, notify=changed)
     def busy(self) -> bool:
         return self._is_busy

@@ -233,6 +233,10 @@ class CameraViewModel(QObject):
         self._become(CameraState(Phase.STARTING, gear=camera.gear))
         camera.start(self._memory.recall())
 
+    def speak(self, words: Words) -> None:
+        self._words = words
+        self.changed.emit()
+
     @Slot()
     def stop(self) -> None:
         self._put_down(CameraState())

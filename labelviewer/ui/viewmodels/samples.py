@@ -2,12 +2,15 @@
 
 import json
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Property, QObject, QUrl, Signal, Slot
 
+from labelviewer.domain.pseudo import is_pseudo, pseudo
 from labelviewer.ui.viewmodels.maps import QVARIANT_LIST
+from labelviewer.words.catalogue import Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,10 +21,16 @@ class Sample:
     picture: str
 
 
-def load_samples(folder: Path) -> tuple[Sample, ...]:
+def load_samples(folder: Path, language: str) -> tuple[Sample, ...]:
+    """In English where the language has no words for them."""
     listed = json.loads((folder / "index.json").read_text(encoding="utf-8"))
+    own = folder / "text" / f"{language}.json"
+    texts = json.loads(own.read_text(encoding="utf-8")) if own.is_file() else {}
+    foreign = partial(pseudo, language=language) if is_pseudo(language) else str
     return tuple(
-        Sample(each["path"], each["title"], each["about"], _url(folder / each["path"] / "box.jpg")) for each in listed
+        Sample(each["path"], foreign(said["title"]), foreign(said["about"]), _url(folder / each["path"] / "box.jpg"))
+        for each in listed
+        for said in (texts.get(each["id"], each),)
     )
 
 
@@ -32,10 +41,11 @@ def _url(path: Path) -> str:
 class SamplesViewModel(QObject):
     changed = Signal()
 
-    def __init__(self, folder: Path, parent: QObject | None = None) -> None:
+    def __init__(self, folder: Path, language: str, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.state: tuple[Sample, ...] = ()
         self._folder = folder
+        self._language = language
 
     @Property(QVARIANT_LIST, notify=changed)
     def samples(self) -> list[Any]:
@@ -52,5 +62,11 @@ class SamplesViewModel(QObject):
     @Slot()
     def load(self) -> None:
         if not self.state:
-            self.state = load_samples(self._folder)
+            self.state = load_samples(self._folder, self._language)
             self.changed.emit()
+
+    def speak(self, words: Words) -> None:
+        self._language = words.language
+        if self.state:
+            self.state = load_samples(self._folder, self._language)
+        self.changed.emit()

@@ -89,6 +89,11 @@ class TrustViewModel(QObject):
     def refresh(self) -> None:
         self._do(lambda _ports, state: replace(state, told="", problem=None))
 
+    def speak(self, words: Words) -> None:
+        self._words = words
+        if self.state.page is not None:
+            self.refresh()
+
     @Slot()
     def openFile(self) -> None:
         self._places.want(Want("issuer"), self.open_file)

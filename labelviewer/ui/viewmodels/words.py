@@ -1,6 +1,6 @@
-"""The catalogue's phrases, for QML."""
+"""The catalogue's phrases in one language, for QML; another language is another one of these."""
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import Property, QObject, Slot
 
 from labelviewer.words.catalogue import Words
 
@@ -15,6 +15,11 @@ class WordsViewModel(QObject):
     def __init__(self, words: Words, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._words = words
+
+    @Property(bool, constant=True)
+    def fromRight(self) -> bool:
+        """Whether the language is written from right to left."""
+        return self._words.from_right
 
     @Slot(str, result=str)
     def say(self, key: str) -> str:

@@ -22,6 +22,7 @@ Item {
     required property var proof
     required property var trust
     required property var bundles
+    required property var language
     required property var settings
     required property var words
 
@@ -114,7 +115,7 @@ Item {
     readonly property var pages: ({
             "samples": samplesPage, "address": addressPage, "camera": cameraPage, "choose": choosePage,
             "label": labelPage, "compare": comparePage, "history": historyPage, "notice": noticePage,
-            "scanner": scannerPage, "trust": trustPage, "bundle": bundlePage
+            "scanner": scannerPage, "trust": trustPage, "bundle": bundlePage, "language": languagePage
         })
 
     Loader {
@@ -249,6 +250,15 @@ Item {
 
         TrustPage {
             trust: rooms.trust
+            words: rooms.words
+        }
+    }
+
+    Component {
+        id: languagePage
+
+        LanguagePage {
+            language: rooms.language
             words: rooms.words
         }
     }

@@ -19,6 +19,7 @@ ColumnLayout {
 
         required property string title
         required property string body
+        property string language: ""
 
         Layout.fillWidth: true
         spacing: Style.space.hair
@@ -32,8 +33,9 @@ ColumnLayout {
             text: part.title
         }
 
-        AppText {
+        ForeignText {
             Layout.fillWidth: true
+            language: part.language
             text: part.body
         }
     }
@@ -112,7 +114,8 @@ ColumnLayout {
 
             Part {
                 body: panel.row.note
-                title: qsTr("In the maker’s words")
+                language: panel.row.note_language
+                title: panel.row.note_title
             }
 
             Part {

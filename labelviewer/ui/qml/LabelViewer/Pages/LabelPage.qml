@@ -97,6 +97,13 @@ ScrollPage {
                 quiet: true
                 text: page.label.scheme
             }
+
+            AppText {
+                Layout.fillWidth: true
+                font.pixelSize: Style.text.small
+                text: page.label.scheme_language
+                visible: text !== ""
+            }
         }
 
         ActionButton {
