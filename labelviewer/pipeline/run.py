@@ -47,7 +47,7 @@ from labelviewer.pipeline.ports import (
     Visit,
 )
 from labelviewer.pipeline.strangers import is_added, last_other_key, own_word
-from labelviewer.schemes.forms import recognise
+from labelviewer.schemes.forms import is_served, recognise
 from labelviewer.schemes.mapping import read_label
 from labelviewer.schemes.packs import Packs
 from labelviewer.schemes.readers.mapped import read_foreign
@@ -251,7 +251,7 @@ def _settle(scanned: Scanned, ports: Ports, *, from_picture: bool, strangers: bo
             if route is not None:
                 return _Way(route.fetch, route.sample), str(address)
             site = trust.site(address.host)
-            if site is not None and (site.adapter == RESOLVER or ports.packs.reads(site.adapter)):
+            if site is not None and (site.adapter == RESOLVER or is_served(site.adapter, str(address), ports.packs)):
                 return _Way(address), str(address)
             if site is not None:
                 raise PageForPeopleError(host=address.host)

@@ -96,10 +96,6 @@ class Packs:
     def all(self) -> tuple[LoadedPack, ...]:
         return tuple(_load_pack(self.folder, scheme_id, self.topics) for scheme_id in self.ids)
 
-    def reads(self, form: str) -> bool:
-        """Whether some pack has a table for this form."""
-        return any(each.format == form for loaded in self.all() for each in loaded.foreign)
-
     def topic(self, topic_id: str) -> Topic | None:
         return next((topic for topic in self.topics if topic.id == topic_id), None)
 

@@ -99,6 +99,8 @@ RECOGNISED: list[tuple[str, str, tuple[str, str, str] | None]] = [
     ("http://shop.example.org/01/9506000134352/21/7", "S44", ("link", "09506000134352", "")),
     ("https://shop.example.org/01/09506000134353", "S42", None),
     (OTHER_EAN, "S47", ("barcode", OTHER_EAN, "")),
+    ("https://eprel.ec.europa.eu/qr/123456", "S42", ("address", "123456", "EU energy label (EPREL)")),
+    ("https://eprel.ec.europa.eu/qr/12x", "S42", ("host", "", "EU energy label (EPREL)")),
 ]
 
 GIVEN: list[tuple[str, dict[str, object], str]] = [
@@ -111,6 +113,11 @@ GIVEN: list[tuple[str, dict[str, object], str]] = [
         "",
     ),
     (OTHER_EAN, {}, ""),
+    (
+        "https://eprel.ec.europa.eu/api/products/smartphones/123456",
+        {"number": "123456", "group": "smartphones"},
+        "https://eprel.ec.europa.eu/screen/product/smartphones/123456",
+    ),
 ]
 
 

@@ -82,6 +82,20 @@ def test_a_known_site_with_pages_for_people_alone_says_so(world: World) -> None:
     assert world.asked == []
 
 
+def test_the_energy_registry_is_asked_only_where_it_has_data_and_is_named_everywhere(world: World) -> None:
+    world.sites = ({"host": "eprel.ec.europa.eu", "adapter": "eprel", "signed": False},)
+    inspection = world.follow("https://eprel.ec.europa.eu/qr/123456")
+    assert (problem(inspection), world.asked) == ("S50", [])
+    assert inspection.scheme_code is not None
+    assert (inspection.scheme_code.scheme, inspection.scheme_code.number) == ("eu-energy", "123456")
+    assert inspection.scheme_code.page == "https://eprel.ec.europa.eu/qr/123456"
+    data = "https://eprel.ec.europa.eu/api/products/smartphones/123456"
+    world.pages[data] = json.dumps(document("eprel")).encode()
+    answered = world.follow(data)
+    assert found(answered) == (State.NOT_SIGNED, "V02")
+    assert "energyClass: B" in shown(answered, world)
+
+
 @pytest.mark.parametrize("body", [b"{}", b'{"productName":"A"}', b"[1]", b"{", b'{"a":1,"a":2}', b"{" * 5_000])
 def test_data_that_is_no_label_is_a_clear_message(world: World, body: bytes) -> None:
     inspection = registry(world, body).follow(REGISTRY_PAGE)
