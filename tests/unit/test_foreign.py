@@ -195,7 +195,7 @@ def test_plain_data_where_signed_labels_are_due_is_no_label() -> None:
 @pytest.mark.threat("T3")
 def test_plain_data_of_a_stranger_is_a_strangers_word() -> None:
     report = check(evidence(document("fcc-registry"), fetched_from="https://shop.example/p"))
-    assert (report.state, report.facts["name"]) == (State.UNKNOWN_SIGNER, "shop.example")
+    assert (report.state, report.code, dict(report.facts)) == (State.UNKNOWN_SIGNER, "V19", {"host": "shop.example"})
 
 
 def test_plain_data_that_says_it_ran_out_has_run_out() -> None:
