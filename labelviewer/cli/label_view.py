@@ -58,7 +58,7 @@ def _leads(inspection: Inspection, words: Words) -> Iterator[Text]:
         yield Text.assemble(
             plain(words.say("heading.leads"), QUIET), "  ", plain(host.before), plain(host.registrable, STRONG)
         )
-    looks = say_scheme_code(inspection, words)
+    looks = " ".join(say_scheme_code(inspection, words))
     if looks:
         yield Text.assemble(plain(words.say("heading.scheme-code"), QUIET), "  ", plain(looks))
 

@@ -106,10 +106,6 @@ class Packs:
         found = (self.find(scheme_id) for scheme_id in (*self.ids, *self.added_ids))
         return tuple(loaded for loaded in found if loaded is not None)
 
-    def reads(self, form: str) -> bool:
-        """Whether some pack has a table for this form."""
-        return any(each.format == form for loaded in self.all() for each in loaded.foreign)
-
     def topic(self, topic_id: str) -> Topic | None:
         return next((topic for topic in self.topics if topic.id == topic_id), None)
 

@@ -96,7 +96,7 @@ class NoticeViewModel(QObject):
     @Property(str, notify=changed)
     def looksLike(self) -> str:
         """Whose code it is by its form alone; empty where that tells nothing."""
-        return say_scheme_code(self.state.inspection, self._words)
+        return "\n".join(say_scheme_code(self.state.inspection, self._words))
 
     @Property(str, notify=changed)
     def officialPage(self) -> str:
