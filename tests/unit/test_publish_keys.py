@@ -80,7 +80,12 @@ def test_a_token_signs_labels_once_its_pin_was_given(tmp_path: Path, token: type
     office = switch_key(office, key.kid, NOW)
     write(office, source())
     asked: list[str] = []
-    assert build(office, packs(), NOW, lambda kid: asked.append(kid) or pin(kid)).signed == ["2026-0001"]  # type: ignore[func-returns-value]
+
+    def ask(kid: str) -> bytes:
+        asked.append(kid)
+        return pin(kid)
+
+    assert build(office, packs(), NOW, ask).signed == ["2026-0001"]
     assert asked == [key.kid]
     assert state(office, "2026-0001") is State.VERIFIED
     assert not any(PIN in path.read_text("utf-8", "replace") for path in office.folder.rglob("*") if path.is_file())
