@@ -37,6 +37,7 @@ from labelviewer.domain.web_address import WebAddress, over_https
 from labelviewer.pipeline.limits import LABEL_TOKEN, SAVED_IS_FRESH_SECONDS
 from labelviewer.pipeline.ports import (
     AddedIssuers,
+    CarriedTrust,
     Clock,
     Fetcher,
     Keeper,
@@ -78,7 +79,8 @@ def _silently(_stage: Stage, _host: str) -> None:
 class Ports:
     """Everything the use case reaches the outside through. `keeper` is None where nothing may be kept.
 
-    `renewal` is None where status lists are never asked for, `added` where nobody can add an issuer.
+    `renewal` is None where status lists are never asked for, `added` where nobody can add an issuer,
+    `carried` where no list can come in a file.
     `short_links`: registered names whose links hide where they lead.
     """
 
@@ -90,6 +92,7 @@ class Ports:
     keeper: Keeper | None
     renewal: Renewal | None = None
     added: AddedIssuers | None = None
+    carried: CarriedTrust | None = None
     short_links: frozenset[str] = frozenset()
 
 
