@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from labelviewer.domain.errors import NoSuchFileError, PictureTooLargeError
-from labelviewer.pipeline.limits import PICTURE_FILE
+from labelviewer.pipeline.limits import PICTURE_FILE, PICTURE_PIXELS
 
 
 def read_picture_file(path: Path) -> bytes:
@@ -14,8 +14,12 @@ def read_picture_file(path: Path) -> bytes:
     except OSError as cause:
         raise NoSuchFileError(name=path.name) from cause
     if len(data) > PICTURE_FILE:
-        raise PictureTooLargeError(name=path.name)
+        raise too_large(path.name)
     return data
+
+
+def too_large(name: str) -> PictureTooLargeError:
+    return PictureTooLargeError(name=name, millions=PICTURE_PIXELS // 10**6, megabytes=PICTURE_FILE // 2**20)
 
 
 def read_names(path: Path) -> frozenset[str]:
