@@ -98,7 +98,7 @@ class CameraState:
     @property
     def question(self) -> Question:
         full = bool(self.last) or self.near_miss or self.looks % FULL_EVERY == 0
-        return Question(self.draft, full, self.studying)
+        return Question(self.draft, full and not self.studying, self.studying)  # a hint takes as long as a full look
 
 
 def after(state: CameraState, seen: Look) -> CameraState:

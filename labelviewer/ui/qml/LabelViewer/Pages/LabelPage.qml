@@ -361,10 +361,20 @@ ScrollPage {
             }
         }
 
+        Loader {
+            Layout.fillWidth: true
+            active: checks.open
+            sourceComponent: allChecks
+            visible: active
+        }
+    }
+
+    Component {
+        id: allChecks
+
         ColumnLayout {
             Layout.fillWidth: true
             spacing: Style.space.large
-            visible: checks.open
 
             CheckList {
                 Layout.fillWidth: true
