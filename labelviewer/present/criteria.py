@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from labelviewer.domain.label import Answer, Kind, Proof, Stated
 from labelviewer.domain.plain_text import clean
 from labelviewer.present.answers import SUPPORT_END, host_of, say_left, silence, support_end
+from labelviewer.present.glossary import Term, terms_in
 from labelviewer.present.notice import Tone
 from labelviewer.words.catalogue import TEXT_LIMIT
 from labelviewer.words.dates import say_span
@@ -63,6 +64,7 @@ class CriterionRow:
     source: str
     strength: str
     proofs: tuple[str, ...]
+    terms: tuple[Term, ...]
     more_caption: str
 
 
@@ -152,6 +154,7 @@ def _row(answer: Answer, sheet: Sheet) -> CriterionRow:
         source=_source(criterion, sheet),
         strength=_strength(answer, sheet),
         proofs=tuple(_proof(proof, words) for proof in answer.evidence),
+        terms=terms_in(f"{text.line} {said.means} {text.why} {text.do} {text.not_mean}", words),
         more_caption=words.say("page.more", name=text.name),
     )
 

@@ -45,6 +45,7 @@ class Words(NamedTuple):
     phrases: Mapping[str, Template]
     messages: Mapping[str, Mapping[str, Any]]
     glossary: Mapping[str, str]
+    unmarked_terms: frozenset[str] = frozenset()
 
     def say(self, key: str, /, **facts: Fact) -> str:
         """KeyError where the phrase or a fact for one of its blanks is missing."""
@@ -90,7 +91,13 @@ class Words(NamedTuple):
 def load_words(folder: Path, language: str = "en") -> Words:
     data = json.loads((folder / f"{language}.json").read_text(encoding="utf-8"))
     topics = {f"topic.{topic}.{part}": said for topic, parts in data["topics"].items() for part, said in parts.items()}
-    return Words(data["language"], data["phrases"] | topics, data["messages"], data["glossary"])
+    return Words(
+        data["language"],
+        data["phrases"] | topics,
+        data["messages"],
+        data["glossary"],
+        frozenset(data["unmarked_terms"]),
+    )
 
 
 def blanks(template: Template) -> frozenset[str]:

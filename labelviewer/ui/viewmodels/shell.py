@@ -38,6 +38,7 @@ class Page(StrEnum):
     HISTORY = "history"
     NOTICE = "notice"
     SCANNER = "scanner"
+    GLOSSARY = "glossary"
 
 
 @dataclass(frozen=True, slots=True)

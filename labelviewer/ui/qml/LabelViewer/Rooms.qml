@@ -52,6 +52,11 @@ Item {
     }
 
     Shortcut {
+        sequences: ["Ctrl+G"]
+        onActivated: rooms.shell.goTo("glossary")
+    }
+
+    Shortcut {
         sequences: ["F5"]
         onActivated: rooms.shell.act("try-again", "")
     }
@@ -101,7 +106,7 @@ Item {
     readonly property var pages: ({
             "samples": samplesPage, "address": addressPage, "camera": cameraPage, "choose": choosePage,
             "label": labelPage, "compare": comparePage, "history": historyPage, "notice": noticePage,
-            "scanner": scannerPage
+            "scanner": scannerPage, "glossary": glossaryPage
         })
 
     Loader {
@@ -208,6 +213,14 @@ Item {
 
         ScannerSetupPage {
             scanner: rooms.scanner
+            words: rooms.words
+        }
+    }
+
+    Component {
+        id: glossaryPage
+
+        GlossaryPage {
             words: rooms.words
         }
     }

@@ -213,6 +213,8 @@ ScrollPage {
 
                     Layout.fillWidth: true
                     row: modelData
+                    words: page.words
+                    onAllTerms: page.shell.goTo("glossary")
                 }
             }
         }
@@ -356,5 +358,11 @@ ScrollPage {
                 wrapMode: Text.WrapAnywhere
             }
         }
+    }
+
+    ActionButton {
+        quiet: true
+        text: page.words.say("glossary.title")
+        onClicked: page.shell.goTo("glossary")
     }
 }
