@@ -201,7 +201,7 @@ def _rooms(
         label=LabelViewModel(all_ports, words),
         compare=CompareViewModel(all_ports, words),
         history=HistoryViewModel(all_ports, words, work),
-        samples=SamplesViewModel(SAMPLES),
+        samples=SamplesViewModel(SAMPLES, words),
         camera=camera,
         notice=NoticeViewModel(words, __version__, stills),
         scanner=scanner,

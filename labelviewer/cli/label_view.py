@@ -173,21 +173,21 @@ def _group(group: CriterionGroup, words: Words, *, explain: bool) -> Group:
 
 def _explained(row: CriterionRow, words: Words) -> Group:
     said = (
-        ("page.means", row.means),
-        ("page.why", row.why),
-        ("page.do", row.do),
-        ("page.not-mean", row.not_mean),
-        ("page.note", row.note),
-        ("page.strength", row.strength),
-        ("page.source", row.source),
-        *(("page.proof", proof) for proof in row.proofs),
+        (words.say("page.means"), row.means),
+        (words.say("page.why"), row.why),
+        (words.say("page.do"), row.do),
+        (words.say("page.not-mean"), row.not_mean),
+        (row.note.title, row.note.text),
+        (words.say("page.strength"), row.strength),
+        (words.say("page.source"), row.source),
+        *((words.say("page.proof"), proof) for proof in row.proofs),
     )
     head = grid(None, 1)
     head.add_row(mark(row.tone), Text.assemble(plain(row.name, STRONG), "  ", toned(row.says, row.tone)))
     more = grid(None, 1)
-    for key, text in said:
+    for title, text in said:
         if text:
-            more.add_row(plain(words.say(key), QUIET), paragraphs(text))
+            more.add_row(plain(title, QUIET), paragraphs(text))
     return Group(head, indented(plain(row.line), more))
 
 

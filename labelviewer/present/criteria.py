@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from labelviewer.domain.label import Answer, Kind, Proof, Stated
 from labelviewer.domain.plain_text import clean
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from labelviewer.present.sheet import Sheet
     from labelviewer.schemes.pack import Criterion, Topic
     from labelviewer.words.catalogue import Words
+
+ENGLISH: Final = "en"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,15 @@ class Timeline:
 
 
 @dataclass(frozen=True, slots=True)
+class Note:
+    """What the label adds in its own words. `title` names their language if it is not ours; `language` is its tag."""
+
+    text: str
+    title: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
 class CriterionRow:
     """`says` is the label's answer in a few words; the rest is folded until asked for. Empty: nothing to say."""
 
@@ -60,7 +71,7 @@ class CriterionRow:
     why: str
     do: str
     not_mean: str
-    note: str
+    note: Note
     source: str
     strength: str
     proofs: tuple[str, ...]
@@ -159,9 +170,22 @@ def _row(answer: Answer, sheet: Sheet) -> CriterionRow:
     )
 
 
-def _note(answer: Answer, words: Words) -> str:
-    note = answer.note.get(words.language) or answer.note.get("en") or next(iter(answer.note.values()), "")
-    return clean(note, TEXT_LIMIT)
+def _note(answer: Answer, words: Words) -> Note:
+    """In our language, or else in English, or else in the first one that the label has."""
+    ours = _base(words.language)
+    given = [tag for tag, text in answer.note.items() if text.strip()]
+    wishes = (words.language, ours, ENGLISH)
+    near = [tag for wish in wishes for tag in given if tag == wish] + [tag for tag in given if _base(tag) == ours]
+    tag = next(iter(near or given), "")
+    if not tag or _base(tag) == ours:
+        return Note(clean(answer.note.get(tag, ""), TEXT_LIMIT), words.say("page.note"), tag)
+    name = f"language.{_base(tag)}"
+    title = words.say("page.note-in", language=words.say(name)) if words.knows(name) else words.say("page.note-foreign")
+    return Note(clean(answer.note[tag], TEXT_LIMIT), title, tag)
+
+
+def _base(language: str) -> str:
+    return language.partition("-")[0]
 
 
 def _proof(proof: Proof, words: Words) -> str:

@@ -59,7 +59,7 @@ def test_a_criterion_brings_the_terms_of_its_own_words_and_not_of_the_makers_not
     sheet = make_sheet(replace(of, answers=noted), words(), packs(), TODAY)
     rows = [row for group in groups(sheet) for row in group.rows]
     assert any(term.term == "update" for row in rows for term in row.terms)
-    assert all("A backup" in row.note for row in rows)
+    assert all("A backup" in row.note.text for row in rows)
     for row in rows:
         own = f"{row.line} {row.means} {row.why} {row.do} {row.not_mean}".casefold()
         assert all(term.term.casefold() in own for term in row.terms)

@@ -114,8 +114,8 @@ ColumnLayout {
             }
 
             Part {
-                body: panel.row.note
-                title: qsTr("In the maker’s words")
+                body: panel.row.note.text
+                title: panel.row.note.title
             }
 
             Part {
