@@ -233,7 +233,7 @@ def _rooms(
         label=label,
         compare=CompareViewModel(all_ports, words),
         history=HistoryViewModel(all_ports, words, work),
-        samples=SamplesViewModel(SAMPLES, words.language),
+        samples=SamplesViewModel(SAMPLES, words),
         camera=camera,
         notice=NoticeViewModel(words, __version__, stills, open_web_page),
         scanner=scanner,

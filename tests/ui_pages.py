@@ -154,6 +154,7 @@ PAGES: dict[str, Callable[[Shopper], None]] = {
     "start while adding": adding,
     "samples": lambda shopper: shopper.go("samples"),
     "samples while adding": samples_while_adding,
+    "glossary": lambda shopper: shopper.go("glossary"),
     "address": lambda shopper: shopper.go("address"),
     "scanner": lambda shopper: shopper.go("scanner"),
     "trust": signer_added,

@@ -189,9 +189,9 @@ def _explained(row: CriterionRow, words: Words) -> Group:
     head = grid(None, 1)
     head.add_row(mark(row.tone), Text.assemble(plain(row.name, STRONG), "  ", toned(row.says, row.tone)))
     more = grid(None, 1)
-    for name, text in said:
+    for title, text in said:
         if text:
-            more.add_row(plain(name, QUIET), paragraphs(text))
+            more.add_row(plain(title, QUIET), paragraphs(text))
     return Group(head, indented(plain(row.line), more))
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from labelviewer.domain.label import Answer, Kind, Proof, Stated
 from labelviewer.domain.plain_text import clean
 from labelviewer.present.answers import SUPPORT_END, host_of, say_left, silence, support_end
 from labelviewer.present.foreign import Foreign, language_name, pick
+from labelviewer.present.glossary import Term, terms_in
 from labelviewer.present.notice import Tone
 from labelviewer.words.catalogue import TEXT_LIMIT
 from labelviewer.words.dates import say_span
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from labelviewer.present.sheet import Sheet
     from labelviewer.schemes.pack import Criterion, Topic
     from labelviewer.words.catalogue import Words
+
+ENGLISH: Final = "en"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +72,7 @@ class CriterionRow:
     source: str
     strength: str
     proofs: tuple[str, ...]
+    terms: tuple[Term, ...]
     more_caption: str
 
 
@@ -163,6 +167,7 @@ def _row(answer: Answer, sheet: Sheet) -> CriterionRow:
         source=_source(criterion, sheet),
         strength=_strength(answer, sheet),
         proofs=tuple(_proof(proof, words) for proof in answer.evidence),
+        terms=terms_in(f"{text.line} {said.means} {text.why} {text.do} {text.not_mean}", words),
         more_caption=words.say("page.more", name=text.name),
     )
 

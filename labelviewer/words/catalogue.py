@@ -46,6 +46,7 @@ class Words(NamedTuple):
     messages: Mapping[str, Mapping[str, Any]]
     glossary: Mapping[str, str]
     captions: Mapping[str, str] = {}
+    unmarked_terms: frozenset[str] = frozenset()
 
     @property
     def from_right(self) -> bool:
@@ -143,7 +144,14 @@ def _over(below: dict[str, Any], above: dict[str, Any]) -> dict[str, Any]:
 
 def _words(data: Mapping[str, Any]) -> Words:
     topics = {f"topic.{topic}.{part}": said for topic, parts in data["topics"].items() for part, said in parts.items()}
-    return Words(data["language"], data["phrases"] | topics, data["messages"], data["glossary"], data["captions"])
+    return Words(
+        data["language"],
+        data["phrases"] | topics,
+        data["messages"],
+        data["glossary"],
+        data["captions"],
+        frozenset(data.get("unmarked_terms", ())),
+    )
 
 
 def blanks(template: Template) -> frozenset[str]:

@@ -196,7 +196,7 @@ def test_the_index_lists_every_sample_once_in_short_words() -> None:
     assert sorted(listed["path"] for listed in INDEX) == sorted(sample.path for sample in SAMPLES)
     for listed in INDEX:
         assert listed["path"].endswith(f"/{listed['id']}")
-        assert set(listed) == {"id", "path", "title", "about", "shows"}
+        assert set(listed) == {"id", "path", "title", "about", "shows", "group"}
         assert len(listed["title"]) <= 40
         assert all(len(listed[part]) <= 90 for part in ("about", "shows"))
 

@@ -16,7 +16,6 @@ from labelviewer.adapters.library import Library
 from labelviewer.adapters.trust_source import BundledTrust
 from labelviewer.adapters.tuf_lead import TufLead
 from labelviewer.domain.errors import CannotSaveError, LabelViewerError, NotAnsweringError, OfflineError
-from labelviewer.pipeline import limits
 from labelviewer.pipeline.bundle import FIRST_LINE, import_bundle
 from labelviewer.pipeline.ports import TRUST_KINDS, KeptTrustList, TrustPart
 from labelviewer.pipeline.trusting import ForgetfulMemory, LiveTrust, Sources

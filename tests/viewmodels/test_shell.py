@@ -324,7 +324,7 @@ def test_several_codes_are_offered_and_the_chosen_one_is_shown(world: World) -> 
 def test_two_pictures_at_once_are_compared(world: World) -> None:
     world.scan("us-ctm/camera-a", "us-ctm/camera-b")
     assert world.went(Page.START, Page.COMPARE)
-    assert world.announced == [("4 differences and 14 the same.", False)]
+    assert world.announced == [("4 differences, 13 the same and 1 that no label answers.", False)]
 
 
 def test_one_label_then_another_are_compared(world: World) -> None:

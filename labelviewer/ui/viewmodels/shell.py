@@ -47,6 +47,7 @@ class Page(StrEnum):
     TRUST = "trust"
     BUNDLE = "bundle"
     LANGUAGE = "language"
+    GLOSSARY = "glossary"
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,6 +57,11 @@ Item {
     }
 
     Shortcut {
+        sequences: ["Ctrl+G"]
+        onActivated: rooms.shell.goTo("glossary")
+    }
+
+    Shortcut {
         sequences: ["F5"]
         onActivated: rooms.shell.act("try-again", "")
     }
@@ -115,7 +120,8 @@ Item {
     readonly property var pages: ({
             "samples": samplesPage, "address": addressPage, "camera": cameraPage, "choose": choosePage,
             "label": labelPage, "compare": comparePage, "history": historyPage, "notice": noticePage,
-            "scanner": scannerPage, "trust": trustPage, "bundle": bundlePage, "language": languagePage
+            "scanner": scannerPage, "trust": trustPage, "bundle": bundlePage, "language": languagePage,
+            "glossary": glossaryPage
         })
 
     Loader {
@@ -259,6 +265,14 @@ Item {
 
         LanguagePage {
             language: rooms.language
+            words: rooms.words
+        }
+    }
+
+    Component {
+        id: glossaryPage
+
+        GlossaryPage {
             words: rooms.words
         }
     }

@@ -9,8 +9,11 @@ ColumnLayout {
     id: panel
 
     required property var row
+    required property var words
     property bool open: false
     readonly property bool wide: width > Style.narrow
+
+    signal allTerms
 
     spacing: 0
 
@@ -131,6 +134,14 @@ ColumnLayout {
             Part {
                 body: panel.row.not_mean
                 title: qsTr("What it does not mean")
+            }
+
+            TermLine {
+                Layout.fillWidth: true
+                about: panel.row.name
+                terms: panel.row.terms
+                words: panel.words
+                onAllTerms: panel.allTerms()
             }
 
             Part {

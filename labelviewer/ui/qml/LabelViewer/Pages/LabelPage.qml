@@ -221,6 +221,8 @@ ScrollPage {
 
                     Layout.fillWidth: true
                     row: modelData
+                    words: page.words
+                    onAllTerms: page.shell.goTo("glossary")
                 }
             }
         }
@@ -444,5 +446,11 @@ ScrollPage {
                 }
             }
         }
+    }
+
+    ActionButton {
+        quiet: true
+        text: page.words.say("glossary.title")
+        onClicked: page.shell.goTo("glossary")
     }
 }
