@@ -13,11 +13,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Final, NamedTuple, TextIO
 
 from labelviewer import __version__, resources
+from labelviewer.adapters.system_language import system_languages
 from labelviewer.cli.display import has_display
 from labelviewer.cli.exit_status import Exit, worst
 from labelviewer.cli.options import Command, Options, UsageError, parse
 from labelviewer.words.catalogue import ENGLISH, Words, load_words
-from labelviewer.words.languages import Tongues, best_of, of_environment, offered, speak
+from labelviewer.words.languages import Tongues, best_of, offered, speak
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -99,7 +100,7 @@ def _speak(language: str | None) -> Words:
     """The language or its base; that of the terminal where none was named. Raises UsageError."""
     known = offered(resources.LANGUAGES)
     if language is None:
-        return load_words(resources.WORDS, best_of(of_environment(os.environ), known) or ENGLISH)
+        return load_words(resources.WORDS, best_of(system_languages(), known) or ENGLISH)
     words = speak(resources.WORDS, language, known)
     if words is None:
         raise UsageError("cli.unknown-language", name=language, languages=", ".join(known))

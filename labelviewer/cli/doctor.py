@@ -202,7 +202,9 @@ def _words(words: Words) -> Check:
 
 def _keys(path: Path) -> frozenset[str]:
     data = json.loads(path.read_text(encoding="utf-8"))
-    return frozenset(f"{part}:{key}" for part in ("phrases", "messages", "topics") for key in data[part])
+    return frozenset(
+        f"{part}:{key}" for part in ("captions", "phrases", "messages", "topics", "glossary") for key in data[part]
+    )
 
 
 def _folder(profile: Profile, words: Words) -> Check:

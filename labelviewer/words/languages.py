@@ -1,7 +1,7 @@
 """Which languages there are: those that are offered, and the one that fits what somebody reads."""
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -56,11 +56,3 @@ def speak(folder: Path, language: str, known: Mapping[str, object]) -> Words | N
     there = {path.stem: path for path in folder.glob("*.json")}
     name = best_of([language], there)
     return None if name is None else load_unfinished(folder, name)
-
-
-def of_environment(environment: Mapping[str, str]) -> Sequence[str]:
-    """The languages that a terminal asks for, as gettext reads them; none where it says nothing."""
-    locale = next((said for name in ("LC_ALL", "LC_MESSAGES", "LANG") if (said := environment.get(name))), "")
-    if not locale or locale.partition(".")[0] in ("C", "POSIX"):
-        return ()
-    return [*filter(None, environment.get("LANGUAGE", "").split(":")), locale]

@@ -4,11 +4,12 @@ from collections.abc import Mapping
 
 import pytest
 
+from labelviewer.domain.locale_names import of_environment
 from labelviewer.domain.pseudo import CLOSE, OPEN, PSEUDO, PSEUDO_FROM_RIGHT, pseudo
 from labelviewer.resources import LANGUAGES, SCHEMES, WORDS
 from labelviewer.schemes.packs import load_packs
 from labelviewer.words.catalogue import blanks, load_pseudo, load_words
-from labelviewer.words.languages import Tongues, best_of, of_environment, offered, only, speak
+from labelviewer.words.languages import Tongues, best_of, offered, only, speak
 from tests.labels import words
 
 NAMES = {"en": "English", "es": "Español", "de": "Deutsch"}

@@ -1,5 +1,7 @@
 """The bundled samples: read when they are first asked for."""
 
+import json
+import shutil
 from pathlib import Path
 
 from PySide6.QtCore import QUrl
@@ -45,3 +47,17 @@ def test_they_are_read_once() -> None:
 
 def test_there_is_a_picture_of_where_labels_sit() -> None:
     assert Path(QUrl(SamplesViewModel(SAMPLES, words()).property("boxPicture")).toLocalFile()).is_file()
+
+
+def test_a_sample_is_told_in_the_language_that_has_words_for_it(tmp_path: Path) -> None:
+    shutil.copy(SAMPLES / "index.json", tmp_path)
+    (tmp_path / "text").mkdir()
+    texts = {"camera-a": {"title": "Una cámara", "about": "Un laboratorio la probó."}}
+    (tmp_path / "text" / "es.json").write_text(json.dumps(texts), encoding="utf-8")
+    model = SamplesViewModel(tmp_path, words())
+    model.load()
+    english = model.property("groups")[0]["samples"]
+    model.speak(words()._replace(language="es"))
+    spanish = model.property("groups")[0]["samples"]
+    assert spanish[0]["title"] == "Una cámara"
+    assert spanish[1:] == english[1:]
