@@ -99,6 +99,7 @@ class Stage:
         self.camera = camera
         self.built = self.drawing = ""
         self.label_at: int | None = None
+        self.used = 0
         program.shell.changed.connect(self._note_built)  # the window's own bindings came first
         direct = Qt.ConnectionType.DirectConnection
         program.window.afterSynchronizing.connect(self._note_drawing, direct)
@@ -134,6 +135,7 @@ class Stage:
             frames = code if showing else before
             if showing and not started:
                 started.append(time.perf_counter_ns())
+                self.used -= time.process_time_ns()
             self.push(frames[pushed % len(frames)])
             pushed += 1
 
@@ -142,6 +144,7 @@ class Stage:
         self.label_at = None
         timer.start()
         run_until(lambda: self.label_at is not None)
+        self.used += time.process_time_ns()
         timer.stop()
         assert self.label_at is not None
         return (self.label_at - started[0]) / 1e6
@@ -164,6 +167,26 @@ def open_stage(folder: Path) -> Iterator[tuple[Stage, str]]:
         program.close()
 
 
+def time_labels(
+    stage: Stage, empty: list[QVideoFrame], box: list[QVideoFrame], rounds: int, runs: int
+) -> tuple[list[list[float]], list[float]]:
+    """Milliseconds on the clock, by run, and of the processor: the clock also counts what others do meanwhile."""
+    clock: list[list[float]] = []
+    busy: list[float] = []
+    for _ in range(runs):
+        clock.append([])
+        for number in range(rounds):
+            stage.used = 0
+            clock[-1].append(stage.rounds(empty * 3 + empty[: number % 2], box))
+            busy.append(stage.used / 1e6)
+    return clock, busy
+
+
+def load() -> str:
+    """How many wanted to work at once in the last minute, this program among them."""
+    return f"load {os.getloadavg()[0]:.1f}" if hasattr(os, "getloadavg") else "load unknown"
+
+
 def p95(spent: list[float]) -> float:
     return quantiles(spent, n=20, method="inclusive")[-1]
 
@@ -172,12 +195,12 @@ def report(name: str, spent: list[float], goal: str) -> None:
     print(f"{name:<42}{median(spent):>9.1f}{p95(spent):>9.1f}{max(spent):>9.1f}   {goal}")
 
 
-def time_frames(frame: QVideoFrame, rounds: int) -> list[float]:
-    """As the frame thread sees them: two of three at half the size."""
+def time_frames(frame: QVideoFrame, rounds: int, *, study: bool = False) -> list[float]:
+    """As the frame thread sees them: two of three at half the size, and all with which a hint is due."""
     spent = []
     for number in range(rounds):
         started = time.perf_counter_ns()
-        look(frame, Question(full=number % 3 == 0), EYES)
+        look(frame, Question(full=number % 3 == 0 and not study, study=study), EYES)
         spent.append((time.perf_counter_ns() - started) / 1e6)
     return spent
 
@@ -201,7 +224,8 @@ def pump(stage: Stage, frames: list[QVideoFrame], count: int) -> None:
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--rounds", type=int, default=60, help="times that a box is held up (default 60)")
+    parser.add_argument("--rounds", type=int, default=20, help="times that a box is held up in a run (default 20)")
+    parser.add_argument("--runs", type=int, default=3, help="runs; the middle one counts (default 3)")
     parser.add_argument("--frames", type=int, default=10_000, help="frames for the memory (default 10,000)")
     options = parser.parse_args()
     choose_platform()
@@ -211,15 +235,21 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder, open_stage(Path(folder)) as (stage, text):
         box = [camera_frame(holding(text)) for _ in range(2)]  # the same frame again would not count as a new one
         stage.rounds(empty * 3, box)
-        labels = [stage.rounds(empty * 3 + empty[: number % 2], box) for number in range(options.rounds)]
+        runs, busy = time_labels(stage, empty, box, options.rounds, options.runs)
+        for number, run in enumerate(runs, 1):
+            report(f"code in view to label, run {number}", run, "")
+        labels = [each for run in runs for each in run]
         report("code in view to label on the screen", labels, f"goal: p95 {GOAL_LABEL_MS}")
+        report("processor time of it, all threads", busy, f"{load()} on {os.cpu_count()} processors")
+        hints = time_frames(camera_frame(noise()), 60, study=True)
+        report("a frame without a code, and a hint is due", hints, f"goal: worst {GOAL_WORST_MS}")
         pictures = {"a desk": empty[0], "a wall": empty[1], "noise": camera_frame(noise())}
         frames = {name: time_frames(frame, 300) for name, frame in pictures.items()}
         for name, spent in frames.items():
             report(f"a frame without a code: {name}", spent, "")
         every = [each for spent in frames.values() for each in spent]
         report("all of them", every, f"goal: median {GOAL_FRAME_MS}, worst picture {GOAL_WORST_MS}")
-        ok = p95(labels) <= GOAL_LABEL_MS and median(every) <= GOAL_FRAME_MS
+        ok = median(p95(run) for run in runs) <= GOAL_LABEL_MS and median(every) <= GOAL_FRAME_MS
         ok &= max(map(median, frames.values())) <= GOAL_WORST_MS
         stage.open_camera()
         pump(stage, empty, options.frames // 10)

@@ -252,4 +252,29 @@ SAMPLES = (
         Shot(seed=27, turn=20, tilt=6, roll=-0.5),
         kid=ES256,
     ),
+    Sample(
+        "us-ctm/camera-extended",
+        Design(
+            products.tube_camera, "#9fb8ad", "#40584d", "#ffd166",
+            "Watches the porch for years.", ("Wide view", "Stands the rain", "Works with Homely"),
+        ),
+        Shot(seed=28, turn=-16, tilt=6, roll=0.5),
+    ),
+    Sample(
+        "us-ctm/panel-sensors",
+        Design(
+            products.flat_hub, "#b7b7d7", "#45456e", "#ff8fa3",
+            "Knows the whole home.", ("Sees and hears", "Talks to all things", "One screen"),
+        ),
+        Shot(seed=29, turn=17, tilt=6, roll=-0.5),
+        kid=ES256,
+    ),
+    Sample(
+        "us-ctm/speaker-notes",
+        Design(
+            products.speaker, "#c9ada7", "#5e4b56", "#9bf6ff",
+            "Talks a lot.", ("Warm sound", "Fits a shelf", "Works with Homely"),
+        ),
+        Shot(seed=30, turn=-19, tilt=7, roll=1),
+    ),
 )  # fmt: skip

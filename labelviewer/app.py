@@ -23,6 +23,7 @@ from labelviewer.ui.gallery import PROVIDER, Gallery
 from labelviewer.ui.jobs import OneThread, once
 from labelviewer.ui.looking import Eyes
 from labelviewer.ui.opening import SETTINGS, Opening, open_window
+from labelviewer.ui.speaking import system_languages
 from labelviewer.ui.system_settings import open_system_settings, open_web_page
 from labelviewer.ui.upkeep import Upkeep
 from labelviewer.ui.viewmodels.bundles import BundleFiles, BundlesViewModel
@@ -32,6 +33,7 @@ from labelviewer.ui.viewmodels.compare import CompareViewModel
 from labelviewer.ui.viewmodels.hand_scanner import HandScannerViewModel, Kit
 from labelviewer.ui.viewmodels.history import HistoryViewModel
 from labelviewer.ui.viewmodels.label import LabelViewModel
+from labelviewer.ui.viewmodels.language import LanguageViewModel
 from labelviewer.ui.viewmodels.notice import NoticeViewModel
 from labelviewer.ui.viewmodels.places import PlacesViewModel
 from labelviewer.ui.viewmodels.proof import ProofViewModel
@@ -41,6 +43,7 @@ from labelviewer.ui.viewmodels.screen_area import ScreenAreaViewModel
 from labelviewer.ui.viewmodels.shell import Page, Rooms, ShellViewModel
 from labelviewer.ui.viewmodels.trust import TrustViewModel
 from labelviewer.ui.wedge_filter import WedgeFilter
+from labelviewer.words.languages import Tongues, only
 
 if TYPE_CHECKING:
     from PySide6.QtMultimedia import QVideoFrame
@@ -56,7 +59,6 @@ if TYPE_CHECKING:
     from labelviewer.domain.sighting import Still
     from labelviewer.pipeline.ports import PictureReader
     from labelviewer.pipeline.run import Ports
-    from labelviewer.ui.engine import Engine
     from labelviewer.ui.jobs import Executor
     from labelviewer.ui.stills import Stills
     from labelviewer.ui.viewmodels.camera import Camera as CameraPort
@@ -90,7 +92,7 @@ class Program:
     rooms: Rooms
     settings: SettingsViewModel
     crash: CrashReporter
-    engine: Engine
+    opened: Opening
     threads: tuple[OneThread, ...]
     wedge: WedgeFilter
     upkeep: Upkeep
@@ -105,7 +107,7 @@ class Program:
         self.rooms.camera.stop()
         for thread in self.threads:
             thread.close()
-        self.engine.close()
+        self.opened.close()
         self.crash.close()
 
 
@@ -114,23 +116,24 @@ def build(
     profile: Profile,
     words: Words,
     make_camera: Callable[[], CameraPort] | None = None,
+    tongues: Tongues | None = None,
 ) -> Program:
-    """The whole program at once; its window is on the screen when this returns."""
-    return furnish(open_window(profile.config / SETTINGS, words), make_ports, profile, words, make_camera)
+    """The whole program at once; its window is on the screen when this returns. Without `tongues`: in these words."""
+    opened = open_window(profile.config / SETTINGS, words, tongues or only(words))
+    return furnish(opened, make_ports, profile, make_camera)
 
 
 def furnish(
     opened: Opening,
     make_ports: Callable[[], Ports],
     profile: Profile,
-    words: Words,
     make_camera: Callable[[], CameraPort] | None = None,
 ) -> Program:
     """Everything behind the first page. `make_ports` runs on the worker, when first needed."""
     opened.engine.guard()
     work, frames, idle, bulk = (OneThread(name) for name in ("inspections", "frames", "upkeep", "bundles"))
     crash = CrashReporter(profile.state)
-    settings = opened.settings
+    settings, words = opened.settings, opened.speaker.words
     all_ports = once(make_ports)
 
     def ports() -> Ports:
@@ -147,8 +150,10 @@ def furnish(
     opened.engine.provide(PROVIDER, gallery)
     scanner = HandScannerViewModel(SCANNERS, settings, gallery, words)
     screen = ScreenAreaViewModel(_make_screen, opened.window, gallery)
-    rooms = _rooms(ports, all_ports, words, opened.stills, work, camera, scanner, screen, bulk)
+    language = LanguageViewModel(opened.tongues, system_languages, opened.say, settings, words)
+    rooms = _rooms(ports, all_ports, words, opened.stills, work, camera, scanner, screen, language, bulk)
     shell = ShellViewModel(rooms, open_system_settings)
+    opened.speaker.spoken.connect(shell.speak)
     upkeep = Upkeep(renew, RENEWAL_EVERY, idle, opened.window)
     upkeep.renewed.connect(shell.recheck)
     upkeep.start()
@@ -165,14 +170,13 @@ def furnish(
     if settings.state.scanner_port:
         QTimer.singleShot(0, scanner.connectPort)
     threads = (work, frames, idle, bulk)
-    return Program(opened.window, shell, rooms, settings, crash, opened.engine, threads, wedge, upkeep)
+    return Program(opened.window, shell, rooms, settings, crash, opened, threads, wedge, upkeep)
 
 
 def run(
     opened: Opening,
     make_ports: Callable[[PictureReader], Ports],
     profile: Profile,
-    words: Words,
     first: FirstWindow,
     given: Note,
 ) -> int:
@@ -181,7 +185,7 @@ def run(
 
     with closing(WorkerReader()) as pictures:
         pictures.warm()
-        program = furnish(opened, lambda: make_ports(pictures), profile, words)
+        program = furnish(opened, lambda: make_ports(pictures), profile)
         _take(program, given)
         first.came.connect(lambda note: _come_forward(program, note))
         first.listen()
@@ -218,6 +222,7 @@ def _rooms(
     camera: CameraViewModel,
     scanner: HandScannerViewModel,
     screen: ScreenAreaViewModel,
+    language: LanguageViewModel,
     bulk: Executor | None = None,
 ) -> Rooms:
     """`bulk` takes what lasts for minutes."""
@@ -228,7 +233,7 @@ def _rooms(
         label=label,
         compare=CompareViewModel(all_ports, words),
         history=HistoryViewModel(all_ports, words, work),
-        samples=SamplesViewModel(SAMPLES),
+        samples=SamplesViewModel(SAMPLES, words),
         camera=camera,
         notice=NoticeViewModel(words, __version__, stills, open_web_page),
         scanner=scanner,
@@ -237,6 +242,7 @@ def _rooms(
         proof=ProofViewModel(label, all_ports, write_file, places, words, work),
         trust=TrustViewModel(all_ports, read_picture_file, places, words, work),
         bundles=BundlesViewModel(all_ports, BundleFiles(reading, writing), places, words, bulk or work),
+        language=language,
     )
 
 

@@ -1,7 +1,7 @@
 """The shopper's world with trust that renews itself: status lists and issuers' own files come over its network."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 
@@ -9,11 +9,11 @@ from labelviewer.adapters.qr_reader import CodeReader
 from labelviewer.domain.errors import NotListedError
 from labelviewer.domain.evidence import StatusEvidence
 from labelviewer.domain.web_address import WebAddress
-from labelviewer.pipeline.ports import Fetched, TrustMemory
+from labelviewer.pipeline.ports import Fetched, TrustMemory, TrustPart
 from labelviewer.pipeline.run import Ports
 from labelviewer.pipeline.trusting import ForgetfulMemory, LiveTrust, Sources
 from labelviewer.publish.sign import as_json
-from labelviewer.verify.trust import Trust, unite
+from labelviewer.verify.trust import Trust, TrustListError, unite
 from tests.labels import packs
 from tests.pipeline.run_world import World
 from tests.simulator import Authority, list_of, parsed
@@ -28,6 +28,12 @@ class Lead:
     def trust_list(self) -> bytes:
         self.world.serial += 1
         return as_json(list_of(*self.world.offices, now=self.world.at) | {"serial": self.world.serial})
+
+    def prove(self, parts: Sequence[TrustPart]) -> bytes:
+        raise TrustListError("nothing was carried here")
+
+    def parts(self) -> Sequence[TrustPart]:
+        return ()
 
 
 class Bundled:

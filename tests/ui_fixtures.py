@@ -20,6 +20,7 @@ from labelviewer.app import Program, build
 from labelviewer.cli.ports import compose
 from labelviewer.resources import SAMPLES
 from labelviewer.ui import intake
+from labelviewer.words.languages import Tongues
 from tests.accessibility import Node, by_name, outline, said, tree_of, walk
 from tests.desk import StoppedClock, ports_of
 from tests.labels import words
@@ -237,10 +238,11 @@ def open_window(
     make_ports: Callable[[Profile], Ports] = sample_ports,
     make_camera: Callable[[], Camera] | None = None,
     expected: tuple[str, ...] = (),
+    tongues: Tongues | None = None,
 ) -> Iterator[Shopper]:
     """The program as it runs, in a profile of its own. What its log holds but none of `expected` is a failure."""
     profile = find_profile(folder)
-    program = build(lambda: make_ports(profile), profile, words(), make_camera)
+    program = build(lambda: make_ports(profile), profile, words(), make_camera, tongues)
     shopper = Shopper(program, profile)
     try:
         wait_until(program.window.isActive)

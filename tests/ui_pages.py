@@ -16,11 +16,11 @@ from labelviewer.present.bundle_lines import bundle_lines
 from labelviewer.ui.viewmodels.bundles import BundleState, Doing
 from labelviewer.ui.viewmodels.scan import ScanState
 from labelviewer.verify.issuer import fingerprint, load_issuer
-from tests.accessibility import Role, walk
+from tests.accessibility import walk
 from tests.cameras import STICK, WEBCAM, PretendComputer
 from tests.labels import words
 from tests.simulator import Authority
-from tests.ui_fixtures import Shopper, codes_picture, sample_ports, shop_ports
+from tests.ui_fixtures import Shopper, codes_picture, sample_ports, shop_ports, wait_until
 
 LONG_NAME = "Hearth Outdoor Camera with Floodlight and Two-Way Talk, Second Edition 2026"
 OWN = Authority(id="own.example", name="The Corner Shop")
@@ -41,7 +41,8 @@ def start(_shopper: Shopper) -> None:
 
 def adding(shopper: Shopper) -> None:
     shopper.scan("us-ctm/camera-a")
-    shopper.press("Compare Hearth Camera 2 with another product")
+    shopper.program.shell.compareThis()
+    shopper.settle()
 
 
 def samples_while_adding(shopper: Shopper) -> None:
@@ -61,12 +62,14 @@ def label(sample: str) -> Callable[[Shopper], None]:
 
 def tampered_with_facts(shopper: Shopper) -> None:
     shopper.scan("us-ctm/camera-tampered")
-    shopper.press("See the facts anyway")
+    shopper.program.rooms.label.reveal()
+    shopper.settle()
 
 
 def with_checks(shopper: Shopper) -> None:
     shopper.scan("us-ctm/camera-a")
-    shopper.press("How we checked")
+    shopper.program.rooms.label.toggleChecks()
+    shopper.settle()
 
 
 def with_a_proof_not_saved(shopper: Shopper) -> None:
@@ -104,7 +107,7 @@ def bundle_stopped(shopper: Shopper) -> None:
 
 def with_everything_open(shopper: Shopper) -> None:
     shopper.scan("nist-iot/thermostat")
-    for node in [node for node in walk(shopper.tree) if node.role is Role.Button and node.description == "Closed"]:
+    for node in [node for node in walk(shopper.tree) if node.item.property("open") is False]:
         node.press()
     shopper.settle()
 
@@ -123,7 +126,8 @@ def history(shopper: Shopper) -> None:
     for number in ("1", "2"):
         shopper.follow(SHOP.code(number))
     shopper.go("history")
-    shopper.wait_for("Clear the list")
+    wait_until(lambda: bool(shopper.program.rooms.history.state.rows))
+    shopper.settle()
 
 
 def live_camera(shopper: Shopper) -> None:
@@ -150,12 +154,14 @@ PAGES: dict[str, Callable[[Shopper], None]] = {
     "start while adding": adding,
     "samples": lambda shopper: shopper.go("samples"),
     "samples while adding": samples_while_adding,
+    "glossary": lambda shopper: shopper.go("glossary"),
     "address": lambda shopper: shopper.go("address"),
     "scanner": lambda shopper: shopper.go("scanner"),
     "trust": signer_added,
     "trust with an offer": signer_offered,
     "bundle coming in": bundle_coming_in,
     "bundle stopped": bundle_stopped,
+    "language": lambda shopper: shopper.go("language"),
     "camera": lambda shopper: shopper.go("camera"),
     "camera live": live_camera,
     "camera with a hint": live_camera_with_a_hint,

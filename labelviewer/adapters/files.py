@@ -8,7 +8,7 @@ from tempfile import mkstemp
 from typing import BinaryIO, Final
 
 from labelviewer.domain.errors import CannotSaveError, NoSuchFileError, PictureTooLargeError
-from labelviewer.pipeline.limits import PICTURE_FILE
+from labelviewer.pipeline.limits import PICTURE_FILE, PICTURE_PIXELS
 
 BEGINNING: Final = 1_024
 
@@ -21,8 +21,12 @@ def read_picture_file(path: Path) -> bytes:
     except OSError as cause:
         raise NoSuchFileError(name=path.name) from cause
     if len(data) > PICTURE_FILE:
-        raise PictureTooLargeError(name=path.name)
+        raise too_large(path.name)
     return data
+
+
+def too_large(name: str) -> PictureTooLargeError:
+    return PictureTooLargeError(name=name, millions=PICTURE_PIXELS // 10**6, megabytes=PICTURE_FILE // 2**20)
 
 
 def read_beginning(path: Path) -> bytes:

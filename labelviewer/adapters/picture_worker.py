@@ -7,10 +7,12 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from threading import Lock
 from typing import Final
 
+from labelviewer.adapters.files import too_large
 from labelviewer.adapters.picture_answer import BODY, HEADER, TAKEN, reading_of
 from labelviewer.domain.errors import (
     NotAPictureError,
@@ -24,8 +26,10 @@ from labelviewer.pipeline import limits
 
 PROGRAM: Final = "from labelviewer.adapters.picture_child import serve; serve()"
 _START: Final = "import sys; sys.path[:] = sys.argv[2:]; "
-_REFUSALS: Final[dict[str, type[PictureError]]] = {
-    error.code: error for error in (NotAPictureError, PhonePhotoError, PictureTooLargeError)
+_REFUSALS: Final[dict[str, Callable[[str], PictureError]]] = {
+    NotAPictureError.code: lambda name: NotAPictureError(name=name),
+    PhonePhotoError.code: lambda name: PhonePhotoError(name=name),
+    PictureTooLargeError.code: too_large,
 }
 _ENVIRONMENT: Final = {
     "OPENBLAS_NUM_THREADS": "1",  # more threads only claim memory here
@@ -57,7 +61,7 @@ class WorkerReader:
     def read(self, data: bytes, name: str) -> Reading:
         """Raises PictureError where there is no picture; one without a code is a Reading without sightings."""
         if len(data) > limits.PICTURE_FILE:
-            raise PictureTooLargeError(name=name)
+            raise too_large(name)
         with self._turn:
             until = time.monotonic() + self._seconds
             child = self._given(data, until)
@@ -197,7 +201,7 @@ def _understood(header: bytes, pixels: bytes, name: str) -> Reading:
     """The child may have been taken over by what it read: believed is only what has the right shape."""
     match json.loads(header):
         case {"refused": str(code)} if code in _REFUSALS:
-            raise _REFUSALS[code](name=name)
+            raise _REFUSALS[code](name)
         case dict() as facts:
             return reading_of(facts, pixels)
         case _:

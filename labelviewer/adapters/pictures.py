@@ -12,7 +12,8 @@ from typing import Final, TypeVar
 
 from PIL import Image, ImageFilter, ImageOps, features
 
-from labelviewer.domain.errors import NotAPictureError, PhonePhotoError, PictureTooLargeError
+from labelviewer.adapters.files import too_large
+from labelviewer.domain.errors import NotAPictureError, PhonePhotoError
 from labelviewer.domain.sighting import Still
 from labelviewer.pipeline import limits
 
@@ -73,16 +74,16 @@ def open_gray(data: bytes, name: str) -> Gray:
 
 def _opened(data: bytes, name: str, take: Callable[[Image.Image], T]) -> T:
     if len(data) > limits.PICTURE_FILE:
-        raise PictureTooLargeError(name=name)
+        raise too_large(name)
     kind = _kind(data, name)
     try:
         with _quietly(), Image.open(io.BytesIO(data), formats=[kind]) as picture:
             if picture.width * picture.height > limits.PICTURE_PIXELS:
-                raise PictureTooLargeError(name=name)
+                raise too_large(name)
             picture.load()
             return take(_opaque(_eight_bit(_upright(picture))))
     except (Image.DecompressionBombError, Image.DecompressionBombWarning, MemoryError) as error:
-        raise PictureTooLargeError(name=name) from error
+        raise too_large(name) from error
     except _DAMAGE as error:
         raise NotAPictureError(name=name) from error
 

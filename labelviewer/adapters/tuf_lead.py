@@ -3,7 +3,7 @@
 import os
 import shutil
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -14,10 +14,11 @@ from tuf.ngclient.config import UpdaterConfig
 from tuf.ngclient.updater import Updater
 
 from labelviewer.adapters.lead import Lead
+from labelviewer.adapters.tuf_carried import CarriedParts
 from labelviewer.adapters.tuf_fetcher import TufFetcher
 from labelviewer.domain.errors import OfflineError
 from labelviewer.pipeline import limits
-from labelviewer.pipeline.ports import Fetcher
+from labelviewer.pipeline.ports import Fetcher, TrustPart
 from labelviewer.verify.trust import TrustListError
 
 TARGET: Final = "trust-list.json"
@@ -42,18 +43,37 @@ class TufLead:
 
     def trust_list(self) -> bytes:
         """The newest list, proven from the root on. Raises ReachError, RefusedError or TrustListError."""
+        return self._proven_by(self._fetcher)
+
+    def prove(self, parts: Sequence[TrustPart]) -> bytes:
+        """By the same rules, and no network. Raises RefusedError or TrustListError."""
+        return self._proven_by(CarriedParts(parts))
+
+    def parts(self) -> Sequence[TrustPart]:
+        """Every root that we know, for those who know an older one."""
+        metadata = self._cache / "metadata"
+        roots = sorted((metadata / "root_history").glob("*.root.json"), key=lambda path: path.name.zfill(32))
+        files = [("tuf-root", path) for path in roots]
+        files += [(f"tuf-{role}", metadata / f"{role}.json") for role in ("timestamp", "snapshot", "targets")]
+        files.append(("trust-list", self._cache / TARGET))
+        try:
+            return [TrustPart(kind, path.read_bytes()) for kind, path in files]
+        except OSError:
+            return ()
+
+    def _proven_by(self, fetcher: Fetcher) -> bytes:
         try:
             with _alone(self._cache):
                 try:
-                    return self._newest()
+                    return self._newest(fetcher)
                 except OSError:
                     shutil.rmtree(self._cache / "metadata", ignore_errors=True)
-                    return self._newest()
+                    return self._newest(fetcher)
         except OSError as fault:
             raise TrustListError("the folder for the trust list cannot be written") from fault
 
-    def _newest(self) -> bytes:
-        fetcher = TufFetcher(self._fetcher, self._lead.metadata)
+    def _newest(self, source: Fetcher) -> bytes:
+        fetcher = TufFetcher(source, self._lead.metadata)
         metadata = self._cache / "metadata"
         if metadata.exists() and not metadata.is_dir():
             metadata.unlink()

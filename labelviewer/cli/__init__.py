@@ -13,10 +13,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Final, NamedTuple, TextIO
 
 from labelviewer import __version__, resources
+from labelviewer.adapters.system_language import system_languages
 from labelviewer.cli.display import has_display
 from labelviewer.cli.exit_status import Exit, worst
 from labelviewer.cli.options import Command, Options, UsageError, parse
 from labelviewer.words.catalogue import ENGLISH, Words, load_words
+from labelviewer.words.languages import Tongues, best_of, offered, speak
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -88,23 +90,26 @@ def main(arguments: Sequence[str], desk: Desk, make_ports: MakePorts | None = No
         options = parse(arguments)
         words = _speak(options.language)
     except UsageError as error:
-        words = load_words(resources.WORDS)
+        words = _speak(None)
         desk.complain(words.say(error.key, **error.facts), words.say("cli.see-help"))
         return Exit.USAGE
     return _guarded(options, words, desk, make_ports)
 
 
-def _speak(language: str) -> Words:
-    """The language, or its base. Raises UsageError."""
-    if language == ENGLISH:
-        return load_words(resources.WORDS)
-    from labelviewer.words.languages import offered, speak
-
+def _speak(language: str | None) -> Words:
+    """The language or its base; that of the terminal where none was named. Raises UsageError."""
     known = offered(resources.LANGUAGES)
+    if language is None:
+        return load_words(resources.WORDS, best_of(system_languages(), known) or ENGLISH)
     words = speak(resources.WORDS, language, known)
     if words is None:
         raise UsageError("cli.unknown-language", name=language, languages=", ".join(known))
     return words
+
+
+def _tongues(job: Job) -> Tongues:
+    asked = None if job.options.language is None else job.words.language
+    return Tongues(offered(resources.LANGUAGES), _speak, asked)
 
 
 def _guarded(options: Options, words: Words, desk: Desk, make_ports: MakePorts | None) -> int:
@@ -206,7 +211,7 @@ def _window(job: Job) -> int:
         given, first = _note(job.options), FirstWindow(job.profile.state)
         if not first.claim() and not job.options.offline and first.hand_over(given):
             return Exit.CHECKED
-        opened = open_window(job.profile.config / SETTINGS, job.words)
+        opened = open_window(job.profile.config / SETTINGS, job.words, _tongues(job))
         is_open = opened.wait_for_first_frame()
     if not is_open:
         opened.close()
@@ -214,7 +219,7 @@ def _window(job: Job) -> int:
         return Exit.CHECKED
     from labelviewer import app
 
-    return app.run(opened, job.make_ports, job.profile, job.words, first, given)
+    return app.run(opened, job.make_ports, job.profile, first, given)
 
 
 def _note(options: Options) -> Note:

@@ -49,7 +49,14 @@ def _import(job: Job, ports: Ports, library: Library, path: Path) -> Exit:
         raise UsageError("cli.bundle-no-file", name=path.name) from error
     with file, _progress(job, path.name) as on_progress:
         try:
-            done = import_bundle(file, library, ports.trust.trust, ports.clock.now(), on_progress=on_progress)
+            done = import_bundle(
+                file,
+                library,
+                ports.trust.trust,
+                ports.clock.now(),
+                take_trust=ports.carried.take_trust if ports.carried else None,
+                on_progress=on_progress,
+            )
         except BundleError as error:
             done = None
             reason: str | None = error.reason
@@ -69,8 +76,9 @@ def _import(job: Job, ports: Ports, library: Library, path: Path) -> Exit:
 def _export(job: Job, ports: Ports, library: Library, path: Path) -> Exit:
     """Whole or not at all: written beside it, then put in its place."""
     try:
+        parts = ports.carried.trust_parts() if ports.carried else ()
         with writing(path) as file:
-            labels, statuses = export_bundle(file, library, ports.trust.trust(), ports.clock.now())
+            labels, statuses = export_bundle(file, library, ports.trust.trust(), ports.clock.now(), parts=parts)
     except CannotSaveError as error:
         if isinstance(error.__cause__, OSError):
             raise UsageError("cli.bundle-no-place", name=str(path)) from error

@@ -16,6 +16,8 @@ from rich.table import Table
 
 from labelviewer import __version__, resources
 from labelviewer.adapters.clock import SystemClock
+from labelviewer.adapters.lead import find_lead
+from labelviewer.adapters.lead_state import lead_state
 from labelviewer.adapters.library import Library
 from labelviewer.adapters.profile import Profile
 from labelviewer.adapters.qr_reader import readers
@@ -24,10 +26,12 @@ from labelviewer.cli.display import has_display
 from labelviewer.cli.exit_status import Exit
 from labelviewer.cli.screen import grid, mark, plain, section
 from labelviewer.domain.errors import CannotSaveError, LibraryDamagedError
+from labelviewer.domain.web_address import parse_web_address
 from labelviewer.pipeline.limits import LIBRARY
 from labelviewer.present.notice import Tone
 from labelviewer.schemes.pack_files import PackError
 from labelviewer.schemes.packs import load_packs
+from labelviewer.verify.trust import TrustListError
 from labelviewer.words.catalogue import Words
 from labelviewer.words.dates import say_span
 from labelviewer.words.languages import offered
@@ -67,6 +71,7 @@ def examine(profile: Profile, words: Words, environment: Mapping[str, str] = os.
         ),
         *_readers(words),
         _trust(words),
+        *_lead(profile, words),
         _packs(words),
         *_added_packs(profile, words),
         _words(words),
@@ -132,6 +137,31 @@ def _trust(words: Words) -> Check:
     return Check("trust", Health.WORKS, what, needed=True)
 
 
+def _lead(profile: Profile, words: Words) -> Iterator[Check]:
+    """Where somebody leads: whether the files that say so, and what was fetched, still count."""
+    try:
+        lead = find_lead(profile.lead, resources.TRUST / "lead")
+    except TrustListError:
+        what = words.say("doctor.lead.files", place=str(profile.lead))
+        yield Check("lead", Health.LIMITED, what, words.say("doctor.lead.broken"))
+        return
+    if lead is None:
+        return
+    what = words.say("doctor.lead", host=parse_web_address(lead.metadata).host)
+    state = lead_state(lead, profile.cache / "trust", SystemClock().now())
+    if state.damaged:
+        remedy = words.say("doctor.lead.damaged", name=f"{state.damaged}.json")
+    elif state.ended is not None:
+        role, end = state.ended
+        remedy = words.say("doctor.lead.root-ended" if role == "root" else "doctor.lead.ended", date=end)
+    elif not state.fetched:
+        remedy = words.say("doctor.lead.never")
+    else:
+        yield Check("lead", Health.WORKS, what)
+        return
+    yield Check("lead", Health.LIMITED, what, remedy)
+
+
 def _packs(words: Words) -> Check:
     try:
         names = [loaded.text(words.language).short for loaded in load_packs(resources.SCHEMES).all()]
@@ -172,7 +202,9 @@ def _words(words: Words) -> Check:
 
 def _keys(path: Path) -> frozenset[str]:
     data = json.loads(path.read_text(encoding="utf-8"))
-    return frozenset(f"{part}:{key}" for part in ("phrases", "messages", "topics") for key in data[part])
+    return frozenset(
+        f"{part}:{key}" for part in ("captions", "phrases", "messages", "topics", "glossary") for key in data[part]
+    )
 
 
 def _folder(profile: Profile, words: Words) -> Check:

@@ -37,7 +37,7 @@ _CODES: Final[Mapping[Exit, tuple[str, ...]]] = {
     Exit.UNCHECKED: (
         *("F01", "F05", "F08", "F11", "F12", "F14"),
         *("S42", "S43", "S44", "S45", "S46", "S50"),
-        *("V02", "V04", "V08", "V09"),
+        *("V02", "V04", "V08", "V09", "V19"),
     ),
     Exit.FAULT: ("S26",),
 }

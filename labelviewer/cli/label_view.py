@@ -58,7 +58,7 @@ def _leads(inspection: Inspection, words: Words) -> Iterator[Text]:
         yield Text.assemble(
             plain(words.say("heading.leads"), QUIET), "  ", plain(host.before), plain(host.registrable, STRONG)
         )
-    looks = say_scheme_code(inspection, words)
+    looks = " ".join(say_scheme_code(inspection, words))
     if looks:
         yield Text.assemble(plain(words.say("heading.scheme-code"), QUIET), "  ", plain(looks))
 
@@ -133,6 +133,8 @@ def _product(page: LabelPage, words: Words) -> Iterator[RenderableType]:
     yield Text.assemble(plain(page.product, STRONG), " ", plain(words.say("page.by", maker=page.maker)))
     if page.model:
         yield plain(words.say("page.model", model=page.model))
+    if page.scheme_language:
+        yield plain(page.scheme_language)
     if page.scheme:
         yield plain(page.scheme, QUIET)
         yield plain(page.scheme_about, QUIET)
@@ -175,21 +177,21 @@ def _group(group: CriterionGroup, words: Words, *, explain: bool) -> Group:
 
 def _explained(row: CriterionRow, words: Words) -> Group:
     said = (
-        ("page.means", row.means),
-        ("page.why", row.why),
-        ("page.do", row.do),
-        ("page.not-mean", row.not_mean),
-        ("page.note", row.note),
-        ("page.strength", row.strength),
-        ("page.source", row.source),
-        *(("page.proof", proof) for proof in row.proofs),
+        (words.say("page.means"), row.means),
+        (words.say("page.why"), row.why),
+        (words.say("page.do"), row.do),
+        (words.say("page.not-mean"), row.not_mean),
+        (row.note_title, row.note),
+        (words.say("page.strength"), row.strength),
+        (words.say("page.source"), row.source),
+        *((words.say("page.proof"), proof) for proof in row.proofs),
     )
     head = grid(None, 1)
     head.add_row(mark(row.tone), Text.assemble(plain(row.name, STRONG), "  ", toned(row.says, row.tone)))
     more = grid(None, 1)
-    for key, text in said:
+    for title, text in said:
         if text:
-            more.add_row(plain(words.say(key), QUIET), paragraphs(text))
+            more.add_row(plain(title, QUIET), paragraphs(text))
     return Group(head, indented(plain(row.line), more))
 
 

@@ -45,7 +45,7 @@ OPTIONS: Final = (
     Option("fingerprint", "DIGITS"),
     Option("samples"),
     Option("pack", "DIR"),
-    Option("lang", "en"),
+    Option("lang", "CODE"),
     Option("profile", "DIR"),
     Option("version"),
     Option("help"),
@@ -78,7 +78,7 @@ class Options(NamedTuple):
     proof: Path | None = None
     fingerprint: str | None = None
     pack: Path | None = None
-    language: str = ENGLISH
+    language: str | None = None
     profile: Path | None = None
 
 
@@ -173,15 +173,13 @@ def _code(text: str | None) -> int | None:
     return int(text)
 
 
-def _language_in(arguments: Sequence[str]) -> str:
+def _language_in(arguments: Sequence[str]) -> str | None:
     """For a command that reads its own options."""
     place = arguments.index("--lang") + 1 if "--lang" in arguments else 0
     return _language(arguments[place] if 0 < place < len(arguments) else None)
 
 
-def _language(text: str | None) -> str:
-    if text is None:
-        return ENGLISH
-    if not _LANGUAGE.fullmatch(text):
+def _language(text: str | None) -> str | None:
+    if text is not None and not _LANGUAGE.fullmatch(text):
         raise UsageError("cli.unknown-language", name=text, languages=ENGLISH)
     return text

@@ -86,6 +86,7 @@ def compose(
         keeper=library,
         renewal=None if offline else trust,
         added=trust,
+        carried=trust,
         short_links=read_names(resources.SHORT_LINKS),
     )
 

@@ -47,6 +47,8 @@ class NotAPictureError(PictureError):
 
 
 class PictureTooLargeError(PictureError):
+    """Facts: name, millions of pixels and megabytes that would have opened."""
+
     code = "S22"
 
 

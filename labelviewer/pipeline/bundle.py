@@ -23,7 +23,7 @@ from labelviewer.domain.imported import Imported
 from labelviewer.domain.report import Standing
 from labelviewer.domain.web_address import parse_web_address
 from labelviewer.pipeline.limits import BUNDLE, BUNDLE_LABELS, BUNDLE_LINE
-from labelviewer.pipeline.ports import Bundled, BundleMark, Shelf
+from labelviewer.pipeline.ports import TRUST_KINDS, Bundled, BundleMark, Shelf, TrustPart
 from labelviewer.verify import bounds
 from labelviewer.verify.case import open_case
 from labelviewer.verify.status import StatusError, StatusList, open_status
@@ -33,7 +33,6 @@ from labelviewer.verify.trust import Trust
 
 MAGIC: Final = b"lvbundle"
 FIRST_LINE: Final = MAGIC + b" 1"
-TRUST_KINDS: Final = ("tuf-root", "tuf-timestamp", "tuf-snapshot", "tuf-targets", "trust-list")
 BATCH: Final = 1_000
 _NAME_BYTES: Final = 64 * 1024
 _CHUNK: Final = 1024 * 1024
@@ -48,14 +47,6 @@ class BundleError(ValueError):
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
         self.reason = reason
-
-
-@dataclass(frozen=True, slots=True)
-class TrustPart:
-    """`kind` is one of TRUST_KINDS."""
-
-    kind: str
-    data: bytes
 
 
 TakeTrust = Callable[[Sequence[TrustPart]], bool]
@@ -96,10 +87,8 @@ def export_bundle(
     Stopped, it is a whole bundle with fewer labels.
     """
     labels = statuses = 0
-    kept = shelf.trust_list()
-    lists = (TrustPart("trust-list", kept.data),) if kept and not any(p.kind == "trust-list" for p in parts) else ()
     file.write(FIRST_LINE + b"\n")
-    file.writelines(part.kind.encode() + b" " + encode(part.data) + b"\n" for part in (*parts, *lists))
+    file.writelines(part.kind.encode() + b" " + encode(part.data) + b"\n" for part in parts)
     for evidence in shelf.statuses():
         if verified_status(evidence.token, trust) is not None:
             file.write(b"status " + evidence.token + b"\n")

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Protocol, runtime_checkable
+from typing import Final, Protocol, runtime_checkable
 
 from labelviewer.domain.evidence import Evidence, StatusEvidence
 from labelviewer.domain.sighting import Reading
@@ -167,9 +167,28 @@ class Shelf(TrustMemory, Protocol):
     def statuses(self) -> Iterator[StatusEvidence]: ...
 
 
+TRUST_KINDS: Final = ("tuf-root", "tuf-timestamp", "tuf-snapshot", "tuf-targets", "trust-list")
+
+
+@dataclass(frozen=True, slots=True)
+class TrustPart:
+    """`kind` is one of TRUST_KINDS."""
+
+    kind: str
+    data: bytes
+
+
 class LeadAdministrator(Protocol):
     def trust_list(self) -> bytes:
         """The newest list, proven by the lead's keys. Raises ReachError, RefusedError or TrustListError."""
+        ...
+
+    def prove(self, parts: Sequence[TrustPart]) -> bytes:
+        """The list that somebody carried here, proven like one from the network. Raises as above."""
+        ...
+
+    def parts(self) -> Sequence[TrustPart]:
+        """What it takes to prove the list that we hold elsewhere; empty where we hold none."""
         ...
 
 
@@ -199,6 +218,16 @@ class Renewal(Protocol):
     def witness(self, moment: int) -> None:
         """Something proven was signed at `moment`, in seconds since 1970: it cannot be earlier now."""
         ...
+
+
+class CarriedTrust(Protocol):
+    """Trust that travels in a file, to a place without a network."""
+
+    def take_trust(self, parts: Sequence[TrustPart]) -> bool:
+        """Put a list in force that the lead's keys prove; whether they did."""
+        ...
+
+    def trust_parts(self) -> Sequence[TrustPart]: ...
 
 
 class AddedIssuers(Protocol):

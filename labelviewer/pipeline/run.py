@@ -37,6 +37,7 @@ from labelviewer.domain.web_address import WebAddress, over_https
 from labelviewer.pipeline.limits import LABEL_TOKEN, SAVED_IS_FRESH_SECONDS
 from labelviewer.pipeline.ports import (
     AddedIssuers,
+    CarriedTrust,
     Clock,
     Fetcher,
     Keeper,
@@ -47,7 +48,7 @@ from labelviewer.pipeline.ports import (
     Visit,
 )
 from labelviewer.pipeline.strangers import is_added, last_other_key, own_word
-from labelviewer.schemes.forms import recognise
+from labelviewer.schemes.forms import is_office, is_served, recognise
 from labelviewer.schemes.mapping import read_label
 from labelviewer.schemes.packs import Packs
 from labelviewer.schemes.readers.mapped import read_foreign
@@ -78,7 +79,8 @@ def _silently(_stage: Stage, _host: str) -> None:
 class Ports:
     """Everything the use case reaches the outside through. `keeper` is None where nothing may be kept.
 
-    `renewal` is None where status lists are never asked for, `added` where nobody can add an issuer.
+    `renewal` is None where status lists are never asked for, `added` where nobody can add an issuer,
+    `carried` where no list can come in a file.
     `short_links`: registered names whose links hide where they lead.
     """
 
@@ -90,6 +92,7 @@ class Ports:
     keeper: Keeper | None
     renewal: Renewal | None = None
     added: AddedIssuers | None = None
+    carried: CarriedTrust | None = None
     short_links: frozenset[str] = frozenset()
 
 
@@ -246,21 +249,27 @@ def _settle(scanned: Scanned, ports: Ports, *, from_picture: bool, strangers: bo
         case ProductNumber(raw=raw):
             raise PriceBarcodeError(number=raw) if from_picture else UnknownNumberError(number=raw)
         case LabelAddress(address=address):
-            trust = ports.trust.trust()
-            route = trust.route(address)
-            if route is not None:
-                return _Way(route.fetch, route.sample), str(address)
-            site = trust.site(address.host)
-            if site is not None and (site.adapter == RESOLVER or ports.packs.reads(site.adapter)):
-                return _Way(address), str(address)
-            if site is not None:
-                raise PageForPeopleError(host=address.host)
-            if trust.knows_host(address.host):
-                raise NotListedError(host=address.host)
-            refused = _stranger(address.host, trust, ports.short_links)
-            if is_added(address, trust) or (strangers and isinstance(refused, UnknownSiteError)):
-                return _Way(address, strange=True), str(address)
-            raise refused
+            return _way_to(address, ports, strangers=strangers), str(address)
+
+
+def _way_to(address: WebAddress, ports: Ports, *, strangers: bool) -> _Way:
+    trust = ports.trust.trust()
+    route = trust.route(address)
+    if route is not None:
+        return _Way(route.fetch, route.sample)
+    site = trust.site(address.host)
+    if site is not None and (site.adapter == RESOLVER or is_served(site.adapter, str(address), ports.packs)):
+        return _Way(address)
+    if site is not None:
+        raise PageForPeopleError(host=address.host)
+    if trust.knows_host(address.host):
+        raise NotListedError(host=address.host)
+    refused = _stranger(address.host, trust, ports.short_links)
+    if is_added(address, trust) or (strangers and isinstance(refused, UnknownSiteError)):
+        return _Way(address, strange=True)
+    if isinstance(refused, UnknownSiteError) and is_office(address.host, ports.packs):
+        raise PageForPeopleError(host=address.host)
+    raise refused
 
 
 def _stranger(host: str, trust: Trust, short_links: frozenset[str]) -> RefusedError:

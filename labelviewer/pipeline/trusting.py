@@ -18,6 +18,7 @@ from labelviewer.pipeline.ports import (
     LeadAdministrator,
     Renewed,
     TrustMemory,
+    TrustPart,
     TrustSource,
 )
 from labelviewer.verify import bounds
@@ -168,7 +169,11 @@ class LiveTrust:
         age = now - kept.fetched_at if kept else None
         if not at_once and age is not None and timedelta() <= age < timedelta(seconds=limits.TRUST_LIST_EVERY):
             return False
-        data = sources.lead.trust_list()
+        return self._take_list(sources.lead.trust_list())
+
+    def _take_list(self, data: bytes) -> bool:
+        """What the lead proved to be its list. Raises TrustListError."""
+        now = self.sources.clock.now()
         newest = load_trust_list(data)
         before = self.trust().published
         Trust(newest, self.trust().demo)
@@ -178,6 +183,21 @@ class LiveTrust:
         self._keep(lambda memory: memory.raise_floor(newest.issued))
         self._held = None
         return newest != before
+
+    # what somebody carried here
+
+    def take_trust(self, parts: Sequence[TrustPart]) -> bool:
+        """Whether the lead's keys prove it, and it is not older than what we have."""
+        if self.sources.lead is None:
+            return False
+        try:
+            self._take_list(self.sources.lead.prove(parts))
+        except (LabelViewerError, TrustListError):
+            return False
+        return True
+
+    def trust_parts(self) -> Sequence[TrustPart]:
+        return self.sources.lead.parts() if self.sources.lead is not None else ()
 
     def renew_status(self, uri: str, administrator: Administrator) -> Renewed:
         return self._renew_status(uri, administrator, self.sources.hasty, ahead=0)

@@ -102,6 +102,7 @@ class ComparePage:
     unanswered: int
     differences_caption: str
     folded_caption: str
+    more_caption: str
     summary: str
 
 
@@ -128,6 +129,7 @@ def compare_page(
         unanswered=count[Contrast.UNANSWERED],
         differences_caption=_differences_caption(count[Contrast.DIFFERENT], words),
         folded_caption=folded,
+        more_caption=_count("compare.more", count[Contrast.SAME] + count[Contrast.UNANSWERED], words),
         summary=_summary(count, words),
     )
 

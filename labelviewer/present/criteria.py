@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from labelviewer.domain.label import Answer, Kind, Proof, Stated
 from labelviewer.domain.plain_text import clean
 from labelviewer.present.answers import SUPPORT_END, host_of, say_left, silence, support_end
+from labelviewer.present.foreign import Foreign, language_name, pick
+from labelviewer.present.glossary import Term, terms_in
 from labelviewer.present.notice import Tone
 from labelviewer.words.catalogue import TEXT_LIMIT
 from labelviewer.words.dates import say_span
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
     from labelviewer.present.sheet import Sheet
     from labelviewer.schemes.pack import Criterion, Topic
     from labelviewer.words.catalogue import Words
+
+ENGLISH: Final = "en"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +51,10 @@ class Timeline:
 
 @dataclass(frozen=True, slots=True)
 class CriterionRow:
-    """`says` is the label's answer in a few words; the rest is folded until asked for. Empty: nothing to say."""
+    """`says` is the label's answer in a few words; the rest is folded until asked for. Empty: nothing to say.
+
+    `note_language` is empty where the note is in the reader's language.
+    """
 
     id: str
     name: str
@@ -60,9 +67,12 @@ class CriterionRow:
     do: str
     not_mean: str
     note: str
+    note_title: str
+    note_language: str
     source: str
     strength: str
     proofs: tuple[str, ...]
+    terms: tuple[Term, ...]
     more_caption: str
 
 
@@ -139,6 +149,7 @@ def _row(answer: Answer, sheet: Sheet) -> CriterionRow:
     words = sheet.words
     criterion, text = sheet.criterion(answer)
     said = sheet.say(answer)
+    note = pick(answer.note, words)
     return CriterionRow(
         id=answer.criterion,
         name=text.name,
@@ -150,17 +161,21 @@ def _row(answer: Answer, sheet: Sheet) -> CriterionRow:
         why=text.why,
         do=text.do,
         not_mean=text.not_mean,
-        note=_note(answer, words),
+        note=clean(note.text, TEXT_LIMIT),
+        note_title=_note_title(note, words),
+        note_language=note.language,
         source=_source(criterion, sheet),
         strength=_strength(answer, sheet),
         proofs=tuple(_proof(proof, words) for proof in answer.evidence),
+        terms=terms_in(f"{text.line} {said.means} {text.why} {text.do} {text.not_mean}", words),
         more_caption=words.say("page.more", name=text.name),
     )
 
 
-def _note(answer: Answer, words: Words) -> str:
-    note = answer.note.get(words.language) or answer.note.get("en") or next(iter(answer.note.values()), "")
-    return clean(note, TEXT_LIMIT)
+def _note_title(note: Foreign, words: Words) -> str:
+    if not note.language:
+        return words.say("page.note")
+    return words.say("page.note-in", language=language_name(note.language, words))
 
 
 def _proof(proof: Proof, words: Words) -> str:

@@ -119,7 +119,10 @@ def _real(report: Report, words: Words, known: Facts) -> Fact:
     state = report.state
     if state in _VOUCHED and not is_proven(report):
         state = State.UNKNOWN_SIGNER
-    return _say("real", _slug(state), _REAL.get(state, Tone.WARN), words, known)
+    slug = _slug(state)
+    by_code = f"{slug}.{report.code}"
+    said = by_code if words.knows(f"fact.real.{by_code}.detail") else slug
+    return _say("real", slug, _REAL.get(state, Tone.WARN), words, known, detail=said)
 
 
 def _current(inspection: Inspection, report: Report, words: Words, known: Facts, today: date) -> Fact:

@@ -14,6 +14,7 @@ from labelviewer.domain.report import Report, Step
 from labelviewer.present.answers import SOON_MONTHS, host_of, name, support_end
 from labelviewer.present.criteria import CriterionGroup, CriterionRow, Tile, Timeline, groups, tiles, timeline
 from labelviewer.present.facts import Fact, four_facts, names_product
+from labelviewer.present.foreign import language_name, mark
 from labelviewer.present.notice import Notice, Tone, notice, notice_for
 from labelviewer.present.proof import CheckLine, check_lines
 from labelviewer.present.sheet import Sheet, make_sheet
@@ -52,6 +53,7 @@ class LabelPage:
     maker: str
     model: str
     scheme: str
+    scheme_language: str
     scheme_about: str
     scheme_facts: tuple[str, ...]
     alerts: tuple[Notice, ...]
@@ -87,6 +89,7 @@ def label_page(
         maker=name(named.product.maker) if named else "",
         model=name(named.product.model) if named and named.product.model else "",
         scheme=sheet.text.name if sheet else "",
+        scheme_language=_scheme_language(sheet) if sheet else "",
         scheme_about=_scheme_about(sheet) if sheet else "",
         scheme_facts=tuple(_scheme_facts(sheet)) if sheet else (),
         alerts=(*(_alerts(report, sheet, headline) if sheet else ()), *_circumstances(inspection, words)),
@@ -153,6 +156,12 @@ def _age_alerts(report: Report) -> Iterator[tuple[str, Facts]]:
     for finding in report.findings:
         if finding.step is Step.FRESHNESS and finding.reason in _AGE_CODES:
             yield _AGE_CODES[finding.reason], finding.facts
+
+
+def _scheme_language(sheet: Sheet) -> str:
+    """Said where the words about the scheme are not in the reader's language; empty otherwise."""
+    language = mark(sheet.loaded.language_for(sheet.words.language), sheet.words)
+    return sheet.words.say("page.scheme-in", language=language_name(language, sheet.words)) if language else ""
 
 
 def _scheme_about(sheet: Sheet) -> str:

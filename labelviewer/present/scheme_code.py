@@ -16,10 +16,10 @@ if TYPE_CHECKING:
 NUMBER_LENGTH: Final = 120
 
 
-def say_scheme_code(inspection: Inspection | None, words: Words) -> str:
-    """Empty where the form tells nothing."""
+def say_scheme_code(inspection: Inspection | None, words: Words) -> tuple[str, ...]:
+    """In paragraphs: whose it is and who looks at it, what stands in it, where to go on."""
     code = inspection.scheme_code if inspection else None
-    return " ".join(sentence for sentence in _sentences(code, words) if sentence) if code else ""
+    return tuple(filter(None, map(" ".join, _paragraphs(code, words)))) if code else ()
 
 
 def page_of(inspection: Inspection | None) -> str:
@@ -35,18 +35,20 @@ def number_to_look_up(inspection: Inspection | None) -> str:
     return code.gtin if code and not asked else ""
 
 
-def _sentences(code: SchemeCode, words: Words) -> Iterator[str]:
+def _paragraphs(code: SchemeCode, words: Words) -> Iterator[list[str]]:
     number = clean(code.number, NUMBER_LENGTH)
-    yield words.say(f"scheme-code.{code.kind}", number=number, name=code.name, about=code.about)
-    yield code.means
-    if code.added:
-        yield words.say("scheme.added")
+    named = words.say(f"scheme-code.{code.kind}", number=number, name=code.name, about=code.about)
+    yield [named, code.means] if code.means else [named]
+    yield [words.say("scheme.added")] if code.added else []
+    yield list(_facts(code, words))
+    care = f"scheme-code.care.{code.kind}"
+    yield [words.say(care)] if words.knows(care) else []
+    yield [words.say(f"scheme-code.page.{code.kind}", page=clean(code.page, NUMBER_LENGTH * 2))] if code.page else []
+
+
+def _facts(code: SchemeCode, words: Words) -> Iterator[str]:
     for name, value in code.facts:
         if isinstance(value, date):
             yield words.say(f"code-fact.{name}", date=value)
         elif value != code.number:
             yield words.say(f"code-fact.{name}", value=clean(value, NUMBER_LENGTH))
-    if words.knows(f"scheme-code.care.{code.kind}"):
-        yield words.say(f"scheme-code.care.{code.kind}")
-    if code.page:
-        yield words.say(f"scheme-code.page.{code.kind}", page=clean(code.page, NUMBER_LENGTH * 2))

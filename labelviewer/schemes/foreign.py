@@ -71,13 +71,17 @@ class Judged(Part):
 
 
 class Form(Part):
-    """`foreign/<format>.toml` of a pack. `set_aside`: places that are no facts, and so are not shown as such."""
+    """`foreign/<format>.toml` of a pack. `set_aside`: places that are no facts, and so are not shown as such.
+
+    `addresses`: which addresses of a known site give such data; none named is all of them.
+    """
 
     format: Identifier
     version: Annotated[str, Field(min_length=1, max_length=32)]
     basis: Basis
     kind: Literal["iot", "software"] = "iot"
     recognised: Annotated[tuple[Mark, ...], Field(min_length=1)]
+    addresses: tuple[Annotated[str, Field(pattern=r"^https://", max_length=200)], ...] = ()
     rules: tuple[Rule, ...]
     judged: tuple[Judged, ...] = ()
     set_aside: tuple[Place, ...] = ()

@@ -56,6 +56,17 @@ def recognise(text: str, packs: Packs) -> SchemeCode | None:
     return None
 
 
+def is_served(adapter: str, address: str, packs: Packs) -> bool:
+    """Whether a site of this adapter has data at this address that some pack has a table for."""
+    tables = [form for loaded in packs.all() for form in loaded.foreign if form.format == adapter]
+    return any(not table.addresses or any(read_form(each, address) for each in table.addresses) for table in tables)
+
+
+def is_office(host: str, packs: Packs) -> bool:
+    """Whether a pack names the host as its office's."""
+    return any(is_at(host, loaded.pack.hosts) for loaded in packs.all())
+
+
 def is_at(host: str, hosts: Iterable[Host]) -> bool:
     return any(host == known.name or (known.below and is_below(host, known.name)) for known in hosts)
 

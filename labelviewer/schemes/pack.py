@@ -190,6 +190,7 @@ class Pack(Part):
     Status "adopted": the rules are in force and no label has been given yet. "criteria-only": nobody runs it.
     `cites` stands behind the status and the words about the scheme as a whole.
     `strength`: what a statement rests on, where that is not what its basis alone would say.
+    `reader`: "foreign" where its labels come only in a form of somebody else, and never as tokens of ours.
     `forms` and `hosts` name codes that are no label documents; nothing is fetched because of them.
     """
 
@@ -201,7 +202,7 @@ class Pack(Part):
     status: Literal["live", "pilot", "adopted", "proposed", "closed", "criteria-only"]
     status_as_of: date
     cites: Cites
-    reader: Literal["label-token"]
+    reader: Literal["label-token", "foreign"]
     basis: Annotated[tuple[Basis, ...], Field(min_length=1)]
     needs: Annotated[tuple[Literal[tuple(step.name.lower() for step in Step)], ...], Field(min_length=1)]  # type: ignore[valid-type]
     strength: dict[Basis, Strength] = {}

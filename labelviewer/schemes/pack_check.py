@@ -5,8 +5,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
+from labelviewer.domain.pseudo import is_pseudo, pseudo
 from labelviewer.schemes.foreign import FOLDER, Form
 from labelviewer.schemes.pack import Pack, PackText, Topic
 from labelviewer.schemes.pack_files import M, PackError, Written, faults_in, read_json, read_toml
@@ -46,11 +47,29 @@ def languages_of(folder: Path, scheme_id: str) -> tuple[str, ...]:
 
 def check_text(folder: Path, pack: Pack, language: str) -> PackText:
     """Raises PackError."""
+    if is_pseudo(language):
+        foreign: PackText = _made_foreign(check_text(folder, pack, ENGLISH), language)
+        return foreign
     faults: list[PackError] = []
     text = _read_words(folder, pack.id, pack, language, faults)
     if faults or text is None:
         raise faults[0]
     return text
+
+
+def _made_foreign(part: Any, language: str) -> Any:
+    """English made to look foreign."""
+    match part:
+        case str():
+            return pseudo(part, language)
+        case BaseModel():
+            return part.model_copy(update={name: _made_foreign(value, language) for name, value in part})
+        case dict():
+            return {key: _made_foreign(value, language) for key, value in part.items()}
+        case tuple():
+            return tuple(_made_foreign(value, language) for value in part)
+        case _:
+            return part
 
 
 def _read_words(

@@ -6,6 +6,7 @@ from functools import cache, lru_cache, partial
 from pathlib import Path
 
 from labelviewer.domain.label import Basis
+from labelviewer.domain.pseudo import is_pseudo
 from labelviewer.schemes.foreign import Form
 from labelviewer.schemes.pack import Criterion, Pack, PackText, Recognition, Strength, Topic, Topics
 from labelviewer.schemes.pack_check import ENGLISH, SCHEME_FILE, check_text, languages_of, look_over
@@ -47,7 +48,7 @@ class LoadedPack:
 
     def text(self, language: str = ENGLISH) -> PackText:
         """The words in the language that `language_for` names. Raises PackError."""
-        return self.read_text(self.language_for(language))
+        return self.read_text(language if is_pseudo(language) else self.language_for(language))
 
     def criterion(self, name: str) -> Criterion | None:
         return next((criterion for criterion in self.pack.criteria if criterion.id == name), None)
@@ -104,10 +105,6 @@ class Packs:
         """Ours, and of the added ones those that are whole. Raises PackError for one of ours."""
         found = (self.find(scheme_id) for scheme_id in (*self.ids, *self.added_ids))
         return tuple(loaded for loaded in found if loaded is not None)
-
-    def reads(self, form: str) -> bool:
-        """Whether some pack has a table for this form."""
-        return any(each.format == form for loaded in self.all() for each in loaded.foreign)
 
     def topic(self, topic_id: str) -> Topic | None:
         return next((topic for topic in self.topics if topic.id == topic_id), None)

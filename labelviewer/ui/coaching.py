@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import pairwise
+from operator import sub
 from statistics import median_low
 from typing import Final
 
@@ -61,6 +61,8 @@ _TYPICAL_MODULES: Final = 33  # along one side of a code with an address in it
 _FINDER_MODULES: Final = 7
 _TRIES: Final = 100  # a picture of noise or cloth has more than anyone wants to look at
 _TOO_FLAT: Final = 24
+_SKIP: Final = 3  # pixels; enough of a line to tell its darkest and brightest
+_NOISE_RUNS: Final = 6  # pixels; where it brightens more often than that, nothing is large enough to be found
 _RUNS: Final = re.compile(rb"\x00+|\x01+")
 
 
@@ -124,8 +126,13 @@ def _steepness(gray: GrayFrame) -> float:
     contrast = levels[len(levels) * 98 // 100] - levels[len(levels) * 2 // 100] if levels else 0
     if contrast < _TOO_FLAT:
         return 1.0  # nothing there to be sharp or not
-    steps = sorted(abs(a - b) for line in lines for a, b in pairwise(line))
-    return steps[-min(_EDGE_STEPS, len(steps))] / contrast
+    steps = b"".join(bytes(map(abs, map(sub, line, line[1:]))) for line in lines)
+    left = min(_EDGE_STEPS, len(steps))
+    for step in range(255, 0, -1):
+        left -= steps.count(step)
+        if left <= 0:
+            return step / contrast
+    return 0.0
 
 
 def _is_washed_out(gray: GrayFrame) -> bool:
@@ -176,11 +183,14 @@ def _upright(gray: GrayFrame, x: float, y: int, module: float) -> tuple[Finder, 
 
 def _crossings(line: bytes) -> Iterator[tuple[float, float]]:
     """Middle and module of whatever looks like the section through a finder."""
-    low, high = min(line), max(line)
+    some = line[::_SKIP]
+    low, high = min(some), max(some)
     if high - low < _TOO_FLAT:
         return
     middle = (low + high) // 2
-    bits = line.translate(bytes(level > middle for level in range(256)))
+    bits = line.translate(b"\x00" * (middle + 1) + b"\x01" * (255 - middle))
+    if bits.count(b"\x00\x01") * _NOISE_RUNS > len(bits):
+        return
     ends = [found.end() for found in _RUNS.finditer(bits)]
     runs = [end - start for start, end in zip([0, *ends], ends, strict=False)]
     first = 0 if bits[0] == 0 else 1

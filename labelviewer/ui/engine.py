@@ -42,6 +42,10 @@ class Engine:
     def provide(self, name: str, pictures: QQuickImageProvider) -> None:
         self._engine.addImageProvider(name, pictures)
 
+    def retranslate(self) -> None:
+        """The captions of the pages, once more."""
+        self._engine.retranslate()
+
     def close(self) -> None:
         """The views go before the view models they are bound to."""
         shiboken6.delete(self._engine)

@@ -15,7 +15,8 @@ SCANNER_MARK = 16
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """`text_percent` is on top of the system's own text size; `camera` is the id of the one that was chosen.
+    """`language` is empty where the system decides. `text_percent` is on top of the system's own text size; `camera` is
+    the id of the one that was chosen.
 
     `scanner_port` is where a hand scanner is plugged in, empty for one that types. `scanner_gap` is the longest pause
     between two of its keys in milliseconds, `scanner_keys` the fewest that are no person's, `scanner_prefix` and
@@ -23,6 +24,7 @@ class Settings:
     """
 
     theme: str = "system"
+    language: str = ""
     text_percent: int = 100
     keep_history: bool = True
     camera: str = ""
@@ -44,6 +46,7 @@ class Odd(NamedTuple):
 
 _MAKES_SENSE = {
     "theme": lambda value: value in THEMES,
+    "language": lambda value: type(value) is str and len(value) <= 16,
     "text_percent": lambda value: type(value) is int and value in TEXT_PERCENTS,
     "keep_history": lambda value: type(value) is bool,
     "camera": lambda value: type(value) is str and len(value) <= 1_000,

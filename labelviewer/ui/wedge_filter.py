@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple
+from dataclasses import replace
+from typing import Final, NamedTuple
 
 from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent, QWindow
+from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent, QShortcutEvent, QWindow
+from shiboken6 import isValid
 
 from labelviewer.ui.us_layout import MAC, us_text
 from labelviewer.ui.wedge import Burst, Manner, Stroke, belongs, is_burst, silence
@@ -26,10 +28,22 @@ _BY_NUMBER = _MODIFIER.AltModifier | _MODIFIER.KeypadModifier
 _LINE_KEYS = {Qt.Key.Key_Return: "\n", Qt.Key.Key_Enter: "\n", Qt.Key.Key_Tab: "\t"}
 
 
+_UNDATED: Final = -1  # a shortcut does not say when its keys were pressed
+_NO_KEY: Final = -1
+
+
 class _Held(NamedTuple):
     window: QWindow
     event: QKeyEvent
     key: int
+
+
+class _HeldShortcut(NamedTuple):
+    """Keys that belong to a shortcut never come as keys; held is what it does."""
+
+    shortcut: QObject
+    event: QShortcutEvent
+    key: int = _NO_KEY
 
 
 class WedgeFilter(QObject):
@@ -46,7 +60,8 @@ class WedgeFilter(QObject):
         self._manner = manner
         self._platform = QGuiApplication.platformName()
         self._strokes: Burst = ()
-        self._held: list[_Held] = []
+        self._held: list[_Held | _HeldShortcut] = []
+        self._shortcuts = [each for each in window.findChildren(QObject) if each.inherits("QQuickShortcut")]
         self._swallowed: set[int] = set()
         self._letting_go = False
         self._guard = _Guard(self)
@@ -59,6 +74,8 @@ class WedgeFilter(QObject):
         self._application = application
         application.focusWindowChanged.connect(self._listen)
         self._listen(window)
+        for shortcut in self._shortcuts:
+            shortcut.installEventFilter(self)
 
     @property
     def calm(self) -> bool:
@@ -73,6 +90,8 @@ class WedgeFilter(QObject):
                 return self._press(watched, event)
             case QEvent.Type.KeyRelease if isinstance(watched, QWindow) and isinstance(event, QKeyEvent):
                 return self._release(watched, event)
+            case QEvent.Type.Shortcut if isinstance(event, QShortcutEvent):
+                return self._hold_shortcut(watched, event)
             case _:
                 return False
 
@@ -89,13 +108,20 @@ class WedgeFilter(QObject):
             return
         self._letting_go = True
         for each in held:
-            if each.window in QGuiApplication.allWindows():  # it may have been closed since
-                QCoreApplication.sendEvent(each.window, each.event)
+            match each:
+                case _Held(window, event) if window in QGuiApplication.allWindows():  # it may have been closed since
+                    QCoreApplication.sendEvent(window, event)
+                case _HeldShortcut(shortcut, event) if isValid(shortcut):
+                    QCoreApplication.sendEvent(shortcut, event)
+                case _:
+                    pass
         self._letting_go = False
 
     def in_time(self, event: QKeyEvent) -> bool:
         """Whether a key would join those that are held."""
-        return bool(self._strokes) and belongs(self._stroke(event), self._strokes, self._manner())
+        if event.isAutoRepeat() and self._strokes[-1:] and self._strokes[-1].at == _UNDATED:
+            return False  # whoever keeps a shortcut down is a person
+        return bool(self._strokes) and belongs(self._stroke(event), self._dated(event), self._manner())
 
     def add_composed(self, text: str) -> None:
         """Letters that an input method made of keys which were never seen here."""
@@ -116,6 +142,7 @@ class WedgeFilter(QObject):
         if event.key() in _SHIFTS or event.modifiers() & _BY_NUMBER == _BY_NUMBER:
             return False
         stroke = self._stroke(event)
+        self._strokes = self._dated(event)
         if not belongs(stroke, self._strokes, self._manner()):
             self.settle()
         if not self._strokes:
@@ -137,8 +164,23 @@ class WedgeFilter(QObject):
             return True
         return False
 
+    def _hold_shortcut(self, shortcut: QObject, event: QShortcutEvent) -> bool:
+        """A scanner may begin with a control character, which is a shortcut to everybody else."""
+        if self._strokes:
+            self.settle()
+        self._application.installEventFilter(self._guard)
+        self._strokes = (Stroke(_UNDATED, "", ""),)
+        self._held.append(_HeldShortcut(shortcut, QShortcutEvent(event.key(), event.shortcutId(), event.isAmbiguous())))
+        self._wait()
+        return True
+
+    def _dated(self, event: QKeyEvent) -> Burst:
+        """The shortcut is still held, so the key that comes now came soon after it."""
+        now = _at(event)
+        return tuple(replace(each, at=now) if each.at == _UNDATED else each for each in self._strokes)
+
     def _could_begin(self, event: QKeyEvent) -> bool:
-        """A letter; or Enter and Tab, where the scanner was told to start with them.
+        """A letter, with Control as well; or Enter and Tab, where the scanner was told to start with them.
 
         A key that repeats was kept down by a person; within a burst it is a double letter that came within one tick.
         """
@@ -148,6 +190,8 @@ class WedgeFilter(QObject):
         if line is not None:
             return self._manner().prefix.startswith(line)
         commands = event.modifiers() & _COMMANDS
+        if commands == _MODIFIER.ControlModifier:
+            return Qt.Key.Key_Space <= event.key() <= Qt.Key.Key_AsciiTilde
         return event.text().isprintable() and event.text() != "" and commands in (_MODIFIER.NoModifier, _ALTGR)
 
     def _stroke(self, event: QKeyEvent) -> Stroke:
@@ -161,7 +205,7 @@ class WedgeFilter(QObject):
             shift = bool(modifiers & _MODIFIER.ShiftModifier)
             us = us_text(self._platform, event.nativeScanCode(), event.nativeVirtualKey(), shift=shift)
             us = text if us is None and (not text or not text.isprintable()) else us
-        return Stroke(event.timestamp() or _now(), text, us)
+        return Stroke(_at(event), text, us)
 
     def _key(self, event: QKeyEvent) -> int:
         """Which key it is, whatever it types; one number for going down and coming up."""
@@ -201,10 +245,12 @@ class _Guard(QObject):
         return True
 
 
-def _pressed(held: list[_Held]) -> set[int]:
+def _pressed(held: list[_Held | _HeldShortcut]) -> set[int]:
     """Keys that were not let go yet."""
     down: set[int] = set()
     for each in held:
+        if isinstance(each, _HeldShortcut):
+            continue
         (down.add if each.event.type() is QEvent.Type.KeyPress else down.discard)(each.key)
     return down
 
@@ -223,6 +269,10 @@ def _copy(event: QKeyEvent) -> QKeyEvent:
     )
     copy.setTimestamp(event.timestamp())
     return copy
+
+
+def _at(event: QKeyEvent) -> int:
+    return event.timestamp() or _now()
 
 
 def _now() -> int:

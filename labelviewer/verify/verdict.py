@@ -145,7 +145,7 @@ def _not_signed(case: Case, _findings: Findings) -> Verdict | None:
         return None
     site = _unsigned_site(case)
     if site is None:
-        return Verdict(State.UNKNOWN_SIGNER, "V04", {"name": _host(case)})
+        return Verdict(State.UNKNOWN_SIGNER, "V19", {"host": _host(case)})
     return Verdict(State.NOT_SIGNED, "V02", {"host": site})
 
 

@@ -9,6 +9,7 @@ from typing import Any, Final, NamedTuple
 
 from labelviewer.domain.errors import Fact, Facts
 from labelviewer.words.dates import say_date, say_list, say_number
+from labelviewer.words.direction import FROM_RIGHT, clean_between, isolated
 from labelviewer.words.plurals import plural_form
 
 Template = str | Sequence[str] | Mapping[str, str]
@@ -45,6 +46,12 @@ class Words(NamedTuple):
     messages: Mapping[str, Mapping[str, Any]]
     glossary: Mapping[str, str]
     captions: Mapping[str, str] = {}
+    unmarked_terms: frozenset[str] = frozenset()
+
+    @property
+    def from_right(self) -> bool:
+        """Whether the language is written from right to left."""
+        return self.language in FROM_RIGHT
 
     def say(self, key: str, /, **facts: Fact) -> str:
         """KeyError where the phrase or a fact for one of its blanks is missing."""
@@ -89,8 +96,6 @@ class Words(NamedTuple):
     def _render(self, value: Fact, limit: int) -> str:
         match value:
             case str():
-                from labelviewer.words.direction import clean_between, isolated  # late: not on the first page
-
                 return isolated(clean_between(value, limit), self.language)
             case date():
                 return say_date(value, self.say)
@@ -108,6 +113,22 @@ def load_unfinished(folder: Path, language: str) -> Words:
     return _words(_over(_read(folder, ENGLISH), _read(folder, language)))
 
 
+def load_pseudo(folder: Path, language: str) -> Words:
+    """English made to look foreign."""
+    from labelviewer.domain.pseudo import pseudo
+
+    def foreign(template: Any) -> Any:
+        match template:
+            case str():
+                return pseudo(template, language)
+            case Mapping():
+                return {key: said if key in ("severity", "deed") else foreign(said) for key, said in template.items()}
+            case _:
+                return [foreign(each) for each in template]
+
+    return _words({**foreign(_read(folder, ENGLISH)), "language": language})
+
+
 def _read(folder: Path, language: str) -> dict[str, Any]:
     data: dict[str, Any] = json.loads((folder / f"{language}.json").read_text(encoding="utf-8"))
     return data
@@ -123,7 +144,14 @@ def _over(below: dict[str, Any], above: dict[str, Any]) -> dict[str, Any]:
 
 def _words(data: Mapping[str, Any]) -> Words:
     topics = {f"topic.{topic}.{part}": said for topic, parts in data["topics"].items() for part, said in parts.items()}
-    return Words(data["language"], data["phrases"] | topics, data["messages"], data["glossary"], data["captions"])
+    return Words(
+        data["language"],
+        data["phrases"] | topics,
+        data["messages"],
+        data["glossary"],
+        data["captions"],
+        frozenset(data.get("unmarked_terms", ())),
+    )
 
 
 def blanks(template: Template) -> frozenset[str]:

@@ -4,9 +4,9 @@ import re
 import unicodedata
 from typing import Final
 
-from labelviewer.domain.plain_text import clean
+from labelviewer.domain.pseudo import PSEUDO_FROM_RIGHT
 
-FROM_RIGHT: Final = frozenset(("ar", "qps-rtl"))
+FROM_RIGHT: Final = frozenset(("ar", PSEUDO_FROM_RIGHT))
 """Languages that are written from right to left."""
 
 FIRST_STRONG: Final = "\u2068"
@@ -18,6 +18,8 @@ _MARKS = re.compile(f"([{FIRST_STRONG}{POP}])")
 
 def clean_between(text: str, limit: int) -> str:
     """Text from outside made harmless; isolates of a sentence that was said before stay where they close again."""
+    from labelviewer.domain.plain_text import clean  # late: the first page has no text from outside
+
     if len(text) > limit or FIRST_STRONG not in text or _MARKS.search(_outside(text)):
         return clean(text, limit)
     return "".join(part if _MARKS.fullmatch(part) else clean(part) for part in _MARKS.split(text))

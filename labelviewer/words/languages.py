@@ -1,10 +1,34 @@
 """Which languages there are: those that are offered, and the one that fits what somebody reads."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
+from typing import NamedTuple
 
-from labelviewer.words.catalogue import Words, load_unfinished, load_words
+from labelviewer.domain.pseudo import is_pseudo
+from labelviewer.words.catalogue import ENGLISH, Words, load_pseudo, load_unfinished, load_words
+
+
+class Tongues(NamedTuple):
+    """The languages to choose from, each by its own name. `asked` was named when the program was started."""
+
+    names: Mapping[str, str]
+    load: Callable[[str], Words]
+    asked: str | None = None
+
+    def choose(self, chosen: str, system: Callable[[], Iterable[str]]) -> str:
+        """What was asked for, else what was chosen, else what the system speaks, else English."""
+        if self.asked is not None:
+            return self.asked
+        return chosen if chosen in self.names else self.of_system(system)
+
+    def of_system(self, system: Callable[[], Iterable[str]]) -> str:
+        return best_of(system(), self.names) or ENGLISH
+
+
+def only(words: Words) -> Tongues:
+    """No choice."""
+    return Tongues({words.language: words.language}, lambda _language: words, words.language)
 
 
 def offered(file: Path) -> dict[str, str]:
@@ -25,6 +49,8 @@ def best_of(wanted: Iterable[str], known: Mapping[str, object]) -> str | None:
 
 def speak(folder: Path, language: str, known: Mapping[str, object]) -> Words | None:
     """Somebody asked for this very language: it may be unfinished, with English where words are missing."""
+    if is_pseudo(language):
+        return load_pseudo(folder, language)
     if (name := best_of([language], known)) is not None:
         return load_words(folder, name)
     there = {path.stem: path for path in folder.glob("*.json")}

@@ -82,6 +82,17 @@ def test_a_registry_by_the_field_list_is_explained_and_called_unsigned(around: R
     assert {"place": "countryOfAssembly", "says": "Freedonia"} in record["also"]
 
 
+def test_a_registry_and_a_credential_stand_side_by_side_under_two_schemes(around: Registries) -> None:
+    place = f"https://{OFFICE.label_host}/c/000123"
+    around.serve_pages(registry=registry(), resolver=linkset({"href": place, "type": "application/vc+jwt"}))
+    around.site.answer(place, label(credential(listing_status(document("untp-dcc-0.6"))), "application/vc+jwt"))
+    answer = around.run("--json", "compare", REGISTRY_PAGE, PRODUCT_PAGE)
+    assert answer.err == ""
+    assert [each["state"] for each in answer.json["labels"]] == ["not-signed", "verified"]
+    assert answer.json["columns"] == ["Hearth Camera 2", "Hearth Camera 2"]
+    assert answer.json["gaps"] > 0
+
+
 def test_a_resolver_leads_by_its_certification_link_to_the_registry(around: Registries) -> None:
     page = {"href": "https://acme.example/certificates", "type": "text/html"}
     around.serve_pages(resolver=linkset(page, {"href": REGISTRY_PAGE, "type": "application/json"}), registry=registry())

@@ -41,6 +41,7 @@ STATES = {
     "uk-psti": "live",
     "de-bsi": "live",
     "sg-cls": "live",
+    "eu-energy": "live",
 }
 FIRST_WEIGHTS = ("support-end", "data-shared", "default-password", "updates-automatic", "who-checked")
 

@@ -64,6 +64,27 @@ def test_a_criterion_is_opened_and_closed_by_key(shopper: Shopper) -> None:
     assert "Why it matters" not in shopper.names
 
 
+def test_a_term_is_explained_by_keyboard_and_leads_to_all_of_them(shopper: Shopper) -> None:
+    shopper.scan("us-ctm/camera-a")
+    panel = next(name for name in shopper.names if name.startswith("Automatic updates"))
+    tab_to(shopper, panel)
+    shopper.key(Qt.Key.Key_Return)
+    term = next(name for name in shopper.names if "What does “" in name)
+    tab_to(shopper, term)
+    assert not any(name.startswith("All words") for name in shopper.names)
+    shopper.key(Qt.Key.Key_Return)
+    assert shopper.focused is by_name(shopper.tree, term).item
+    meaning = shopper.program.rooms.label.property("label")
+    told = [each for group in meaning["groups"] for row in group["rows"] for each in row["terms"]]
+    assert next(each["meaning"] for each in told if each["question"] in term) in shopper.names
+    tab_to(shopper, next(name for name in shopper.names if name.startswith("All words. ")))
+    shopper.key(Qt.Key.Key_Return)
+    shopper.settle()
+    assert shopper.program.shell.state.page == "glossary"
+    shopper.key(Qt.Key.Key_Escape)
+    assert shopper.program.shell.state.page == "label"
+
+
 def test_arrows_scroll_a_page(shopper: Shopper) -> None:
     shopper.scan("us-ctm/camera-a")
     page = scroller_of(shopper)

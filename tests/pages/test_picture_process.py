@@ -21,6 +21,7 @@ from labelviewer.pipeline.ports import PictureReader
 from labelviewer.pipeline.run import Ports
 from labelviewer.resources import SAMPLES
 from labelviewer.ui import opening
+from labelviewer.words.languages import only
 from tests.labels import words
 from tests.ui_fixtures import sample_ports, wait_until
 
@@ -60,10 +61,10 @@ def test_the_window_has_its_picture_process_ready_and_takes_it_down(
         return 0
 
     monkeypatch.setattr(QGuiApplication, "exec", until_read)
-    opened = opening.open_window(profile.config / opening.SETTINGS, words())
+    opened = opening.open_window(profile.config / opening.SETTINGS, words(), only(words()))
     assert opened.wait_for_first_frame()
     first = FirstWindow(profile.state)
-    assert app.run(opened, make_ports, profile, words(), first, Note((str(CODE),))) == 0
+    assert app.run(opened, make_ports, profile, first, Note((str(CODE),))) == 0
     assert [each.report and each.report.state for (each,) in found] == [State.VERIFIED]
     assert [process.returncode for process in processes] not in ([], [None])
     assert made[0]._child is None

@@ -119,7 +119,7 @@ def test_two_products_are_compared(shopper: Shopper) -> None:
     shopper.press(SECOND)
     assert shopper.hears("Hearth Camera 2 gets updates 2 years and 6 months longer than Lookout Mini.")
     (table,) = (node for node in walk(shopper.tree) if node.role is Role.Table)
-    assert table.name == "4 differences and 14 the same."
+    assert table.name == "4 differences, 13 the same and 1 that no label answers."
     rows = [node for node in walk(table) if node.role is Role.Row]
     assert len(rows) == 4
     columns = [node.name for node in walk(shopper.tree) if node.role is Role.ColumnHeader]
@@ -138,7 +138,7 @@ def test_equal_rows_are_folded_not_lost(shopper: Shopper) -> None:
     assert not by_name(shopper.tree, "4 differences").checked
     shopper.press("4 differences")
     assert row_count(shopper) == 4
-    shopper.press("Show what is the same: 14 the same")
+    shopper.press("Show 14 more: 13 the same and 1 that no label answers")
     assert row_count(shopper) == 18
 
 

@@ -13,9 +13,9 @@ import pytest
 from labelviewer.adapters.library import Library
 from labelviewer.domain.imported import Imported
 from labelviewer.pipeline import bundle as bundles
-from labelviewer.pipeline.bundle import BundleError, TrustPart, export_bundle, import_bundle
+from labelviewer.pipeline.bundle import BundleError, export_bundle, import_bundle
 from labelviewer.pipeline.limits import BUNDLE_LINE
-from labelviewer.pipeline.ports import Bundled, BundleMark
+from labelviewer.pipeline.ports import Bundled, BundleMark, TrustPart
 from labelviewer.verify.token import encode
 from labelviewer.verify.trust import Trust, unite
 from tests import desk

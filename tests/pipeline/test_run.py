@@ -89,16 +89,18 @@ GERMAN_PAGE = "https://www.bsi.bund.de/SharedDocs/IT-Sicherheitskennzeichen/EN/2
 RECOGNISED: list[tuple[str, str, tuple[str, str, str] | None]] = [
     ("CSA/311227/SAMPLE-1", "S41", ("number", "CSA/311227/SAMPLE-1", "Singapore Cybersecurity Label (CLS)")),
     ("CSA/310227/SAMPLE-1", "S41", None),
-    (GERMAN_PAGE, "S42", ("address", "05165", "German IT Security Label (IT-Sicherheitskennzeichen)")),
-    ("https://www.bsi.bund.de/other", "S42", ("host", "", "German IT Security Label (IT-Sicherheitskennzeichen)")),
+    (GERMAN_PAGE, "S50", ("address", "05165", "German IT Security Label (IT-Sicherheitskennzeichen)")),
+    ("https://www.bsi.bund.de/other", "S50", ("host", "", "German IT Security Label (IT-Sicherheitskennzeichen)")),
     ("https://www.bsi.bund.de.shop.example/other", "S42", None),
     ("https://a-www.bsi.bund.de/other", "S42", None),
     ("https://shop.example.org/CSA/311227/1", "S42", None),
-    ("https://www.ipa.go.jp/security/jc-star/1", "S42", ("host", "", "Japan's JC-STAR label")),
+    ("https://www.ipa.go.jp/security/jc-star/1", "S50", ("host", "", "Japan's JC-STAR label")),
     ("https://shop.example.org/item/01/09506000134352", "S42", ("link", "09506000134352", "")),
     ("http://shop.example.org/01/9506000134352/21/7", "S44", ("link", "09506000134352", "")),
     ("https://shop.example.org/01/09506000134353", "S42", None),
     (OTHER_EAN, "S47", ("barcode", OTHER_EAN, "")),
+    ("https://eprel.ec.europa.eu/qr/123456", "S50", ("address", "123456", "EU energy label (EPREL)")),
+    ("https://eprel.ec.europa.eu/qr/12x", "S50", ("host", "", "EU energy label (EPREL)")),
 ]
 
 GIVEN: list[tuple[str, dict[str, object], str]] = [
@@ -111,6 +113,11 @@ GIVEN: list[tuple[str, dict[str, object], str]] = [
         "",
     ),
     (OTHER_EAN, {}, ""),
+    (
+        "https://eprel.ec.europa.eu/api/products/smartphones/123456",
+        {"number": "123456", "group": "smartphones"},
+        "https://eprel.ec.europa.eu/screen/product/smartphones/123456",
+    ),
 ]
 
 
@@ -122,6 +129,11 @@ def test_what_stands_in_a_code_is_taken_out_and_only_the_offices_own_page_is_off
     assert seen is not None
     assert (dict(seen.facts), seen.page) == (facts, page)
     assert world.asked == []
+
+
+def test_a_page_of_an_office_is_asked_where_somebody_said_yes(world: World) -> None:
+    assert problem(inspect_code(GERMAN_PAGE, world.ports(), strangers=True)) == "F05"
+    assert world.asked == [GERMAN_PAGE]
 
 
 def test_a_number_of_a_scheme_that_is_typed_is_a_number_and_no_odd_text(world: World) -> None:

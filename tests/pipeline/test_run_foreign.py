@@ -55,7 +55,7 @@ def test_it_is_kept_and_read_again_from_the_same_bytes(world: World) -> None:
     assert (found(again), again.label) == (found(first), first.label)
     assert world.library.search("hearth", 5)
     world.sites = ()
-    assert found(reopen(visit.evidence, world.ports())) == (State.UNKNOWN_SIGNER, "V04")
+    assert found(reopen(visit.evidence, world.ports())) == (State.UNKNOWN_SIGNER, "V19")
 
 
 def test_the_saved_copy_is_shown_where_the_site_is_gone_and_is_no_more_trusted(world: World) -> None:
@@ -74,12 +74,29 @@ def test_a_site_that_nobody_knows_is_not_asked_whatever_it_would_say(world: Worl
     world.sites = ()
     assert problem(world.follow(REGISTRY_PAGE)) == "S42"
     assert world.asked == []
+    asked = inspect_code(REGISTRY_PAGE, world.ports(), strangers=True)
+    assert found(asked) == (State.UNKNOWN_SIGNER, "V19")
+    assert "Nobody signed it" in shown(asked, world)
 
 
 def test_a_known_site_with_pages_for_people_alone_says_so(world: World) -> None:
     registry(world, b"", adapter="bsi")
     assert problem(world.follow(REGISTRY_PAGE)) == "S50"
     assert world.asked == []
+
+
+def test_the_energy_registry_is_asked_only_where_it_has_data_and_is_named_everywhere(world: World) -> None:
+    world.sites = ({"host": "eprel.ec.europa.eu", "adapter": "eprel", "signed": False},)
+    inspection = world.follow("https://eprel.ec.europa.eu/qr/123456")
+    assert (problem(inspection), world.asked) == ("S50", [])
+    assert inspection.scheme_code is not None
+    assert (inspection.scheme_code.scheme, inspection.scheme_code.number) == ("eu-energy", "123456")
+    assert inspection.scheme_code.page == "https://eprel.ec.europa.eu/qr/123456"
+    data = "https://eprel.ec.europa.eu/api/products/smartphones/123456"
+    world.pages[data] = json.dumps(document("eprel")).encode()
+    answered = world.follow(data)
+    assert found(answered) == (State.NOT_SIGNED, "V02")
+    assert "energyClass: B" in shown(answered, world)
 
 
 @pytest.mark.parametrize("body", [b"{}", b'{"productName":"A"}', b"[1]", b"{", b'{"a":1,"a":2}', b"{" * 5_000])

@@ -1,5 +1,6 @@
 """The trust list by TUF: what is believed, what is not, and what stays when nothing can be got."""
 
+import io
 import os
 import time
 from collections.abc import Callable
@@ -11,13 +12,16 @@ import pytest
 
 from labelviewer.adapters import tuf_fetcher
 from labelviewer.adapters.lead import find_lead
+from labelviewer.adapters.library import Library
 from labelviewer.adapters.trust_source import BundledTrust
 from labelviewer.adapters.tuf_lead import TufLead
 from labelviewer.domain.errors import CannotSaveError, LabelViewerError, NotAnsweringError, OfflineError
-from labelviewer.pipeline.ports import KeptTrustList
+from labelviewer.pipeline.bundle import FIRST_LINE, import_bundle
+from labelviewer.pipeline.ports import TRUST_KINDS, KeptTrustList, TrustPart
 from labelviewer.pipeline.trusting import ForgetfulMemory, LiveTrust, Sources
 from labelviewer.publish.sign import as_json
 from labelviewer.resources import TRUST
+from labelviewer.verify.token import encode
 from labelviewer.verify.trust import TrustListError
 from tests.https_site import IMPATIENT, HttpsSite, drip, response
 from tests.simulator import Authority, list_of
@@ -510,3 +514,119 @@ def test_what_a_former_lead_said_no_longer_counts_when_nobody_leads(shopper: Sho
     program = shopper.program()
     without = LiveTrust(replace(program.sources, lead=None))
     assert without.trust().published.administrators == []
+
+
+def test_a_list_that_did_not_change_is_confirmed_by_every_refresh(shopper: Shopper) -> None:
+    shopper.renew()
+    shopper.clock.at = TODAY + timedelta(days=30)
+    assert not shopper.renew()
+    assert shopper.program().trust().confirmed == shopper.clock.at
+
+
+def test_a_refresh_that_did_not_work_confirms_nothing(shopper: Shopper, office: LeadOffice) -> None:
+    shopper.renew()
+    shopper.clock.at = TODAY + timedelta(days=30)
+    office.trouble = OfflineError()
+    with pytest.raises(OfflineError):
+        shopper.renew()
+    assert shopper.program().trust().confirmed == TODAY
+
+
+# a list that somebody carried to a place without a network
+
+
+@pytest.fixture
+def kiosk(tmp_path: Path, office: LeadOffice) -> Shopper:
+    """Knows the first root and nobody to ask."""
+    alone = LeadOffice(keys=office.keys)
+    alone.trouble = OfflineError()
+    alone.first_root = office.first_root
+    return Shopper(tmp_path / "kiosk", alone)
+
+
+def carried(shopper: Shopper) -> list[TrustPart]:
+    shopper.renew()
+    return list(shopper.program().trust_parts())
+
+
+def without(kind: str, parts: list[TrustPart]) -> list[TrustPart]:
+    return [part for part in parts if part.kind != kind]
+
+
+def test_a_carried_list_is_proven_without_network(shopper: Shopper, kiosk: Shopper) -> None:
+    parts = carried(shopper)
+    assert {part.kind for part in parts} == set(TRUST_KINDS)
+    assert kiosk.program().take_trust(parts)
+    assert kiosk.names() == ["a.example"]
+    assert kiosk.office.asked == []
+
+
+def test_a_carried_list_leads_through_new_keys_of_the_lead(
+    shopper: Shopper, kiosk: Shopper, office: LeadOffice
+) -> None:
+    office.rotate(timestamp=new_key())
+    office.rotate(snapshot=new_key())
+    office.publish(trust_list(2, "b.example"))
+    parts = carried(shopper)
+    assert [part.kind for part in parts].count("tuf-root") == 3
+    assert kiosk.program().take_trust(parts)
+    assert kiosk.names() == ["b.example"]
+
+
+@pytest.mark.threat("T21")
+@pytest.mark.parametrize("kind", [kind for kind in TRUST_KINDS if kind != "tuf-root"])
+def test_a_carried_list_that_lacks_a_part_counts_for_nothing(shopper: Shopper, kiosk: Shopper, kind: str) -> None:
+    parts = without(kind, carried(shopper))
+    assert not kiosk.program().take_trust(parts)
+    assert not kiosk.program().take_trust([*parts, TrustPart(kind, b"{}")])
+    assert kiosk.names() == []
+
+
+@pytest.mark.threat("T21")
+def test_a_carried_list_of_somebody_else_counts_for_nothing(shopper: Shopper, kiosk: Shopper, tmp_path: Path) -> None:
+    other = LeadOffice()
+    other.publish(trust_list(9, "evil.example"))
+    assert not kiosk.program().take_trust(carried(Shopper(tmp_path / "other", other)))
+    evil = TrustPart("trust-list", as_json(trust_list(1, "evil.example")))
+    assert not kiosk.program().take_trust([*without("trust-list", carried(shopper)), evil])
+    assert kiosk.names() == []
+
+
+@pytest.mark.threat("T16")
+def test_an_older_list_that_is_carried_here_changes_nothing(
+    shopper: Shopper, kiosk: Shopper, office: LeadOffice
+) -> None:
+    old = carried(shopper)
+    office.publish(trust_list(2, "b.example"))
+    assert kiosk.program().take_trust(carried(shopper))
+    assert not kiosk.program().take_trust(old)
+    assert kiosk.names() == ["b.example"]
+
+
+@pytest.mark.threat("T17")
+def test_a_carried_list_whose_confirmation_ran_out_counts_for_nothing(kiosk: Shopper, office: LeadOffice) -> None:
+    office.publish(trust_list(2, "b.example"), days={"timestamp": -1})
+    files = {address.rpartition("/")[2]: data for address, data in office.files.items()}
+    parts = [TrustPart("tuf-root", office.first_root), TrustPart("tuf-timestamp", files["timestamp.json"])]
+    parts += [
+        TrustPart(f"tuf-{role}", files[f"{office.versions[role]}.{role}.json"]) for role in ("snapshot", "targets")
+    ]
+    parts.append(TrustPart("trust-list", as_json(trust_list(2, "b.example"))))
+    assert not kiosk.program().take_trust(parts)
+    assert kiosk.names() == []
+
+
+def test_where_nobody_leads_no_list_is_taken(shopper: Shopper) -> None:
+    nobody = LiveTrust(replace(shopper.program().sources, lead=None))
+    assert not nobody.take_trust(carried(shopper))
+    assert nobody.trust_parts() == ()
+
+
+def test_a_kiosk_takes_its_list_and_its_labels_from_one_file(shopper: Shopper, kiosk: Shopper, tmp_path: Path) -> None:
+    parts = carried(shopper)
+    label = Authority(id="a.example", now=TODAY).label()
+    lines = [FIRST_LINE, *(part.kind.encode() + b" " + encode(part.data) for part in parts), b"label " + label]
+    program, library = kiosk.program(), Library(tmp_path / "library.db", kiosk.clock)
+    file = io.BytesIO(b"".join(line + b"\n" for line in lines))
+    done = import_bundle(file, library, program.trust, TODAY, take_trust=program.take_trust)
+    assert (done.trust_taken, done.kept, done.refused) == (True, 1, 0)

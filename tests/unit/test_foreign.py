@@ -93,6 +93,22 @@ def test_a_conformity_credential_answers_the_clauses_that_it_judges(name: str) -
     assert said(label, "works-offline") == ((Stated.NO, False) if name.endswith("6") else (Stated.SILENT, None))
 
 
+def test_an_entry_of_the_energy_registry_is_named_and_what_is_about_energy_is_shown_as_it_stands() -> None:
+    label = label_of(document("eprel"))
+    assert (label.scheme, label.product.model, label.product.maker) == ("eu-energy", "HP-7", "Acme Home Ltd")
+    assert said(label, "number") == (Stated.YES, "123456")
+    assert said(label, "sold-since") == (Stated.YES, date(2025, 6, 20))
+    assert ("energyClass", "B") in label.also
+    assert label_of(document("eprel", eprelRegistrationNumber=123456)).grant.number == "123456"
+
+
+@pytest.mark.parametrize(
+    "day", [[2025, 2, 30], [2025, 6], [2025, 6, 20, 1], [2025, 6, True], [2025, -6, 20], [2025.0, 6, 1]]
+)
+def test_a_list_that_is_no_day_cannot_be_read(day: list[Any]) -> None:
+    assert said(label_of(document("eprel", onMarketStartDate=day)), "sold-since") == (Stated.UNREADABLE, None)
+
+
 CHANGES: list[tuple[dict[str, Any], str, tuple[Stated, object]]] = [
     ({"support": {"until": 20311231}}, "support-until", (Stated.UNREADABLE, None)),
     ({"support": {"until": "31.12.2031"}}, "support-until", (Stated.UNREADABLE, None)),
@@ -180,7 +196,7 @@ def test_plain_data_where_signed_labels_are_due_is_no_label() -> None:
 @pytest.mark.threat("T3")
 def test_plain_data_of_a_stranger_is_a_strangers_word() -> None:
     report = check(evidence(document("fcc-registry"), fetched_from="https://shop.example/p"))
-    assert (report.state, report.facts["name"]) == (State.UNKNOWN_SIGNER, "shop.example")
+    assert (report.state, report.code, dict(report.facts)) == (State.UNKNOWN_SIGNER, "V19", {"host": "shop.example"})
 
 
 def test_plain_data_that_says_it_ran_out_has_run_out() -> None:
@@ -261,7 +277,7 @@ values = st.recursive(
 @st.composite
 def spoiled(draw: st.DrawFn) -> dict[str, Any]:
     """A good document with anything at all in one or more places."""
-    members = document(draw(st.sampled_from(["fcc-registry", "untp-dcc-0.6", "untp-dcc-0.4"])))
+    members = document(draw(st.sampled_from(["fcc-registry", "untp-dcc-0.6", "untp-dcc-0.4", "eprel"])))
     for _ in range(draw(st.integers(1, 4))):
         here: Any = members
         while True:
@@ -314,6 +330,7 @@ def test_every_table_leads_to_criteria_of_its_pack_and_says_where_it_is_from() -
     assert {(scheme, form.format) for scheme, form in tables} == {
         ("us-ctm", "fcc-registry"),
         ("etsi-303645", "untp-dcc"),
+        ("eu-energy", "eprel"),
     }
     assert all(form.cites and form.sources for _, form in tables)
 

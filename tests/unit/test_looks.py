@@ -1,17 +1,21 @@
 """Harder looks: a code that the first look misses is found and drawn anew, and never turned into another."""
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from itertools import count
 from pathlib import Path
+from types import ModuleType
+from typing import Never
 
 import numpy as np
 import pytest
 from PIL import Image, ImageChops, ImageDraw, ImageFilter
 
-from labelviewer.adapters import zxing_reader
+from labelviewer.adapters import qr_reader, zbar_reader, zxing_reader
+from labelviewer.adapters.looks import hunt as hunting
 from labelviewer.adapters.looks import symbol
 from labelviewer.adapters.looks.hunt import hunt
+from labelviewer.adapters.looks.pixels import Floats
 from labelviewer.adapters.looks.reed_solomon import corrected, syndromes
 from labelviewer.adapters.pictures import Gray, open_gray
 from labelviewer.adapters.qr_reader import look
@@ -19,6 +23,7 @@ from labelviewer.adapters.qr_writer import Correction, matrix, picture
 from labelviewer.domain.sighting import Part, Sighting
 
 ADDRESS = "https://samples.labelviewer.example/l/camera-a"
+needs_zbar = pytest.mark.skipif(zbar_reader.zbar_version() is None, reason="zbar is not installed here")
 CORPUS = Path(__file__).parents[2] / ".." / "shared" / "corpora" / "qr"
 
 
@@ -97,6 +102,34 @@ def edged(image: Image.Image) -> Image.Image:
     return black
 
 
+def seen_from_below(image: Image.Image) -> Image.Image:
+    """In perspective, and a little out of focus."""
+    side = image.width
+    quad = (-0.17 * side, -0.25 * side, -0.02 * side, 1.06 * side, 1.01 * side, 1.02 * side, 1.22 * side, -0.24 * side)
+    seen = image.transform(image.size, Image.Transform.QUAD, quad, Image.Resampling.BICUBIC, fillcolor=150)
+    return seen.filter(ImageFilter.GaussianBlur(4))
+
+
+def half_in_the_shade(image: Image.Image, darkness: float, softness: float) -> Image.Image:
+    down, across = np.mgrid[0 : image.height, 0 : image.width]
+    light = 1 - darkness + darkness / (1 + np.exp(-(across + 0.6 * down - 0.8 * image.width) / softness))
+    return Image.fromarray((np.asarray(image) * light).astype(np.uint8))
+
+
+def faint(image: Image.Image, contrast: float, noise: float) -> Image.Image:
+    dice = np.random.default_rng(1)
+    values = (
+        120 + (np.asarray(image, float) / 255 - 0.5) * contrast + dice.normal(0, noise, (image.height, image.width))
+    )
+    return Image.fromarray(values.clip(0, 255).astype(np.uint8))
+
+
+def far_away(image: Image.Image) -> Image.Image:
+    """Less than two pixels for a module."""
+    soft = image.filter(ImageFilter.GaussianBlur(4))
+    return faint(soft.resize((image.width * 17 // 100, image.height * 17 // 100), Image.Resampling.BOX), 150, 6)
+
+
 HARD: dict[str, Callable[[], Image.Image]] = {
     "out of focus": lambda: printed(on_a_wall(drawn())).filter(ImageFilter.GaussianBlur(5.5)),
     "shaken": lambda: printed(on_a_wall(drawn())).filter(ImageFilter.BoxBlur((11, 1))),
@@ -105,6 +138,13 @@ HARD: dict[str, Callable[[], Image.Image]] = {
     "in bright light": lambda: on_a_wall(printed(shining(drawn(correction="L")))),
     "half its corner covered": lambda: on_a_wall(printed(without_its_finder(drawn(correction="H")))),
     "on black": lambda: edged(drawn()),
+    "in perspective": lambda: seen_from_below(on_a_wall(printed(drawn()))),
+    "with a hard shadow": lambda: half_in_the_shade(on_a_wall(printed(drawn())), 0.97, 15),
+    "in soft shade and out of focus": lambda: half_in_the_shade(
+        on_a_wall(printed(drawn())).filter(ImageFilter.GaussianBlur(4)), 0.9, 40
+    ),
+    "faint": lambda: faint(on_a_wall(printed(drawn())), 8, 3),
+    "far away": lambda: far_away(on_a_wall(printed(drawn()))),
     "printed too fat": lambda: on_a_wall(printed(drawn())).filter(ImageFilter.MinFilter(9)),
 }
 
@@ -116,6 +156,46 @@ def test_what_the_first_look_misses_is_read(how: str) -> None:
     seen = look(gray).sightings
     assert first == []
     assert [sighting.text for sighting in seen] == [ADDRESS]
+
+
+def _nothing(*_: object) -> Iterator[Never]:
+    return iter(())
+
+
+def _as_it_is(values: Floats, _radius: int) -> Floats:
+    result: Floats = (values - values.mean()) / values.std()
+    return result
+
+
+HUNT = (qr_reader, "_hunted", _nothing)
+LIGHT = (hunting, "evened", _as_it_is)
+TWO_CORNERS = (hunting, "by_two", _nothing)
+CONTRAST = (qr_reader, "brightened", lambda gray: gray)
+OTHER_EYES = (zbar_reader, "squares", _nothing)
+
+
+@pytest.mark.parametrize(
+    ("how", "needed"),
+    [
+        ("out of focus", HUNT),
+        ("shaken", HUNT),
+        ("around a can", HUNT),
+        ("in perspective", HUNT),
+        ("far away", HUNT),
+        ("in bright light", LIGHT),
+        ("with a hard shadow", LIGHT),
+        ("in soft shade and out of focus", LIGHT),
+        ("half its corner covered", TWO_CORNERS),
+        ("faint", CONTRAST),
+        pytest.param("printed too fat", OTHER_EYES, marks=needs_zbar),
+    ],
+)
+def test_each_look_is_what_its_kind_of_picture_needs(
+    how: str, needed: tuple[ModuleType, str, object], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    module, name, without = needed
+    monkeypatch.setattr(module, name, without)
+    assert look(gray_of(HARD[how]())).sightings == ()
 
 
 @pytest.mark.parametrize("look_at", [lambda image: image, tilted, ImageChops.invert, lambda image: image.rotate(33)])

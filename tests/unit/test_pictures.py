@@ -14,6 +14,7 @@ from labelviewer.adapters import pictures
 from labelviewer.adapters.pictures import Gray, brightened, enlarged, open_gray, open_picture, png
 from labelviewer.domain.errors import NotAPictureError, PhonePhotoError, PictureError, PictureTooLargeError
 from labelviewer.pipeline import limits
+from tests.labels import words
 
 RED, WHITE = (255, 0, 0), (255, 255, 255)
 
@@ -203,8 +204,11 @@ def claimed_size(width: int, height: int) -> bytes:
     ("width", "height"), [(8_001, 8_000), (9_500, 9_500), (50_000, 50_000), (2**31 - 1, 2**31 - 1)]
 )
 def test_a_picture_with_too_many_pixels_is_refused_before_they_are_unpacked(width: int, height: int) -> None:
-    with pytest.raises(PictureTooLargeError):
+    with pytest.raises(PictureTooLargeError) as caught:
         open_picture(claimed_size(width, height), "bomb.png")
+    told = words().message(caught.value.code, caught.value.facts).body
+    assert f"{limits.PICTURE_PIXELS // 10**6} million" in told
+    assert f"{limits.PICTURE_FILE // 2**20} megabytes" in told
 
 
 @pytest.mark.threat("T13")

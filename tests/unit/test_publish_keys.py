@@ -244,6 +244,14 @@ def test_all_root_keys_can_be_replaced_one_after_the_other(one: Lead, tmp_path: 
     assert set(lead.open_lead(one.folder).members["roles"]["root"]) == {f"root-{number}" for number in range(6, 11)}
 
 
+def test_the_root_key_that_goes_signs_once_more_where_no_more_than_three_are_at_hand(one: Lead, tmp_path: Path) -> None:
+    lead.sign(one, NOW, no_secret)
+    for number in (4, 5):
+        (one.folder / "keys" / f"root-{number}.pem").unlink()
+    assert replace_lead_key(one, "root-1", NOW, no_secret, None) == ("root-6", 2)
+    assert load_trust_list(read(one, tmp_path / "reader", at=NOW)).serial == 1
+
+
 def test_without_enough_root_keys_no_key_is_replaced_and_nothing_changes(one: Lead) -> None:
     for number in (1, 2, 3):
         (one.folder / "keys" / f"root-{number}.pem").unlink()

@@ -13,7 +13,7 @@ from labelviewer.adapters.camera import Camera, Device
 from labelviewer.app import EYES
 from labelviewer.domain.sighting import Reading
 from labelviewer.ui.jobs import OneThread
-from labelviewer.ui.viewmodels.camera import CameraViewModel, Memory, Phase
+from labelviewer.ui.viewmodels.camera import CameraState, CameraViewModel, Memory, Phase
 from labelviewer.words.catalogue import Words
 from tests.cameras import (
     CAMERA_A,
@@ -415,3 +415,11 @@ def test_with_a_real_thread_frames_are_read(words: Words) -> None:
     camera.sink.setVideoFrame(frame_of(code()))
     wait_until(lambda: bool(found))
     assert thread.close()
+
+
+def test_a_look_for_a_hint_reads_half_the_size_for_both_take_long() -> None:
+    for looks in range(6):
+        state = CameraState(Phase.LIVE, looks=looks, near_miss=looks % 2 == 1, studying=True)
+        assert state.question.study
+        assert not state.question.full
+    assert CameraState(Phase.LIVE, near_miss=True).question.full

@@ -46,7 +46,7 @@ def test_a_picture_on_the_network_is_not_asked_for(listener: socket, scheme: str
 @pytest.mark.qt_log_ignore("Cannot open|Protocol|Error transferring|QML (QQuick)?Image")
 def test_the_program_itself_asks_nobody_for_a_picture(listener: socket, tmp_path: Path) -> None:
     with open_window(tmp_path, expected=('Protocol "refused" is unknown',)) as shopper:
-        assert_not_asked(shopper.program.engine, "http", listener)
+        assert_not_asked(shopper.program.opened.engine, "http", listener)
 
 
 def assert_not_asked(engine: Engine, scheme: str, listener: socket) -> None:

@@ -22,10 +22,12 @@ from labelviewer.ui.settings import Settings
 from labelviewer.ui.stills import Stills
 from labelviewer.ui.viewmodels.camera import CameraViewModel, Memory
 from labelviewer.ui.viewmodels.hand_scanner import HandScannerViewModel
+from labelviewer.ui.viewmodels.language import LanguageViewModel
 from labelviewer.ui.viewmodels.screen_area import ScreenAreaViewModel
 from labelviewer.ui.viewmodels.settings import SettingsViewModel
 from labelviewer.ui.viewmodels.shell import Page, Rooms, ShellState, ShellViewModel
 from labelviewer.words.catalogue import Words
+from labelviewer.words.languages import only
 from tests.cameras import WEBCAM, PretendComputer
 from tests.labels import CODE, inspection, label
 from tests.ui_fixtures import Crank
@@ -77,7 +79,8 @@ def world_with(make_camera: Callable[[], Camera], ports: Ports, words: Words, cr
     settings = SettingsViewModel(Path("/nowhere/settings.json"), Settings())
     scanner = HandScannerViewModel(app.SCANNERS, settings, gallery, words)
     screen = ScreenAreaViewModel(app._make_screen, QWindow(), gallery)
-    rooms = app._rooms(lambda: ports, lambda: ports, words, Stills(), crank, camera, scanner, screen)
+    language = LanguageViewModel(only(words), list, lambda _words: None, settings, words)
+    rooms = app._rooms(lambda: ports, lambda: ports, words, Stills(), crank, camera, scanner, screen, language)
     opened: list[str] = []
 
     def open_settings(code: str) -> bool:
@@ -321,7 +324,7 @@ def test_several_codes_are_offered_and_the_chosen_one_is_shown(world: World) -> 
 def test_two_pictures_at_once_are_compared(world: World) -> None:
     world.scan("us-ctm/camera-a", "us-ctm/camera-b")
     assert world.went(Page.START, Page.COMPARE)
-    assert world.announced == [("4 differences and 14 the same.", False)]
+    assert world.announced == [("4 differences, 13 the same and 1 that no label answers.", False)]
 
 
 def test_one_label_then_another_are_compared(world: World) -> None:

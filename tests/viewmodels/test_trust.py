@@ -1,5 +1,6 @@
 """Open pages follow what becomes known about trust; a stranger is asked only when the shopper says so."""
 
+import json
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
@@ -13,6 +14,8 @@ from labelviewer.ui.upkeep import Upkeep
 from labelviewer.ui.viewmodels.compare import CompareViewModel
 from labelviewer.ui.viewmodels.history import HistoryViewModel
 from labelviewer.ui.viewmodels.label import LabelViewModel, shows_checks
+from labelviewer.ui.viewmodels.places import PlacesViewModel
+from labelviewer.ui.viewmodels.trust import TrustViewModel
 from tests import labels
 from tests.simulator import Authority
 from tests.trust_world import LivingWorld
@@ -130,3 +133,20 @@ def test_a_label_of_a_stranger_stays_a_claim_when_it_is_checked_again(world: Liv
     model.show(inspect_code(evil.code(), world.ports(), strangers=True))
     model.recheck()
     assert code_of(model) == "V04"
+
+
+def test_pages_follow_a_change_of_signers_even_if_its_answer_was_overtaken(world: LivingWorld, crank: Crank) -> None:
+    signer = Authority(id="own.example", name="The Corner Shop")
+    file = {"iss": signer.id, "name": {"en": signer.name}, "keys": signer.entry()["keys"]}
+    world.live.add_issuer(json.dumps(file).encode())
+    model = TrustViewModel(world.ports, lambda _path: b"", PlacesViewModel(), labels.words(), crank)
+    told: list[None] = []
+    model.trustChanged.connect(lambda: told.append(None))
+    model.refresh()
+    crank.turn_all()
+    assert told == []
+    model.remove(signer.id)
+    model.refresh()
+    crank.turn_all()
+    assert world.live.issuers() == []
+    assert len(told) == 1

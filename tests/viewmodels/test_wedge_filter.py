@@ -8,6 +8,7 @@ import shiboken6
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent, QWindow
 from PySide6.QtQuick import QQuickItem
+from PySide6.QtTest import QTest
 
 from labelviewer.ui.settings import Settings
 from labelviewer.ui.wedge import Burst, Manner
@@ -232,8 +233,24 @@ def test_a_key_that_is_no_letter_is_never_held(desk: Desk) -> None:
         Qt.Key.Key_F5,
     ):
         desk.send(press(key, 1_000))
+    assert len(desk.window.heard) == 6
+
+
+def test_a_persons_control_key_comes_through_after_a_moment(desk: Desk) -> None:
     desk.send(press(Qt.Key.Key_C, 1_000, "\x03", Control))
-    assert len(desk.window.heard) == 7
+    assert desk.window.heard == []
+    desk.settle()
+    assert desk.window.heard == ["+\x03"]
+
+
+@pytest.mark.fault("C3")
+@pytest.mark.threat("T26")
+def test_a_control_key_may_be_a_bursts_first(desk: Desk) -> None:
+    desk.send(press(Qt.Key.Key_X, 1_000, "\x18", Control))
+    desk.scan("abcdefgh", start=1_004)
+    desk.settle()
+    assert desk.texts == ["\x18abcdefgh"]
+    assert desk.window.heard == []
 
 
 def test_a_key_that_is_kept_down_repeats_at_once(desk: Desk) -> None:
@@ -398,4 +415,63 @@ def test_the_set_up_shows_a_scan_and_looks_nothing_up(shopper: Shopper) -> None:
     assert shopper.program.settings.state.scanner_gap > Settings().scanner_gap
     shopper.press("Back")
     type_in(shopper, keys(f"{SAMPLE}\n"), start=9_000)
+    assert shopper.hears("Checked: this label is real")
+
+
+# Shortcuts, as the system does them: they are asked before the window is
+
+
+def strike(shopper: Shopper, key: Qt.Key, modifiers: Qt.KeyboardModifier = Control) -> None:
+    QTest.keyClick(shopper.program.window, key, modifiers)
+
+
+@pytest.fixture
+def wanted(shopper: Shopper) -> list[str]:
+    """What shortcuts did."""
+    deeds: list[str] = []
+    shopper.program.window.requestActivate()
+    wait_until(lambda: QGuiApplication.focusWindow() is shopper.program.window)
+    shopper.program.shell.pictureWanted.connect(lambda: deeds.append("open"))
+    shopper.program.settings.changed.connect(lambda: deeds.append("bigger"))
+    return deeds
+
+
+@pytest.mark.parametrize(("key", "deed"), [(Qt.Key.Key_O, "open"), (Qt.Key.Key_Equal, "bigger")])
+def test_a_persons_shortcut_works_after_a_moment_and_once(
+    shopper: Shopper, wanted: list[str], key: Qt.Key, deed: str
+) -> None:
+    strike(shopper, key)
+    assert wanted == []
+    wait_until(lambda: shopper.program.wedge.calm)
+    assert wanted == [deed]
+    strike(shopper, key)
+    wait_until(lambda: shopper.program.wedge.calm)
+    assert wanted == [deed, deed]
+
+
+def test_a_shortcut_that_is_kept_down_repeats_at_once(shopper: Shopper, wanted: list[str]) -> None:
+    strike(shopper, Qt.Key.Key_Equal)
+    again = QKeyEvent(QEvent.Type.ShortcutOverride, Qt.Key.Key_Equal, Control, "", autorep=True)
+    again.ignore()
+    QGuiApplication.sendEvent(shopper.program.window, again)
+    assert wanted == ["bigger"]
+    assert not again.isAccepted()
+
+
+@pytest.mark.fault("C3")
+@pytest.mark.threat("T26")
+@pytest.mark.parametrize("key", [Qt.Key.Key_O, Qt.Key.Key_Equal, Qt.Key.Key_Escape])
+def test_a_burst_that_begins_with_a_control_character_fires_no_shortcut(
+    shopper: Shopper, wanted: list[str], key: Qt.Key
+) -> None:
+    scans: list[Burst] = []
+    shopper.program.wedge.scanned.connect(scans.append)
+    shopper.go("address")
+    strike(shopper, key, Plain if key is Qt.Key.Key_Escape else Control)
+    for event in events(keys(f"{SAMPLE}\n")):
+        QGuiApplication.sendEvent(shopper.program.window, event)
+    wait_until(lambda: shopper.program.wedge.calm)
+    assert ["".join(stroke.text for stroke in scan) for scan in scans] == [f"{SAMPLE}\n"]
+    assert wanted == []
+    shopper.settle()
     assert shopper.hears("Checked: this label is real")

@@ -180,7 +180,9 @@ def _word(value: object) -> str | None:
 
 
 def _date(value: object) -> Any:
-    """The day of `YYYY-MM-DD` or of a time of RFC 3339."""
+    """The day of `YYYY-MM-DD`, of a time of RFC 3339, or of year, month and day in a list."""
+    if isinstance(value, list) and len(value) == 3 and all(type(part) is int and 0 < part < 10_000 for part in value):
+        value = "{:04d}-{:02d}-{:02d}".format(*value)
     found = _DATE.fullmatch(value) if isinstance(value, str) else None
     try:
         return datetime.strptime(found[1], "%Y-%m-%d").date().isoformat() if found else _UNREAD  # noqa: DTZ007

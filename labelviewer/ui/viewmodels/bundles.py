@@ -84,6 +84,10 @@ class BundlesViewModel(QObject):
     def _is_busy(self) -> bool:
         return self.state.doing is not Doing.NOTHING
 
+    def speak(self, words: Words) -> None:
+        self._words = words
+        self.changed.emit()
+
     @Property(bool, notify=changed)
     def busy(self) -> bool:
         return self._is_busy
@@ -162,6 +166,7 @@ class BundlesViewModel(QObject):
                     shelf,
                     ports.trust.trust,
                     ports.clock.now(),
+                    take_trust=ports.carried.take_trust if ports.carried else None,
                     on_progress=lambda read, total: tell(read / max(total, 1)),
                     should_stop=lambda: stop.raised,
                 )
@@ -178,9 +183,10 @@ class BundlesViewModel(QObject):
         if shelf is None:
             return self._told(path, self._words.say("bundle.no-library"))
         try:
+            parts = ports.carried.trust_parts() if ports.carried else ()
             with self._files.writing(path) as file:
                 trust, now = ports.trust.trust(), ports.clock.now()
-                labels, _ = export_bundle(file, shelf, trust, now, should_stop=lambda: stop.raised)
+                labels, _ = export_bundle(file, shelf, trust, now, parts=parts, should_stop=lambda: stop.raised)
                 if stop.raised:
                     raise StoppedError
         except StoppedError:

@@ -98,7 +98,7 @@ class CameraState:
     @property
     def question(self) -> Question:
         full = bool(self.last) or self.near_miss or self.looks % FULL_EVERY == 0
-        return Question(self.draft, full, self.studying)
+        return Question(self.draft, full and not self.studying, self.studying)  # a hint takes as long as a full look
 
 
 def after(state: CameraState, seen: Look) -> CameraState:
@@ -232,6 +232,10 @@ class CameraViewModel(QObject):
         self._rest()
         self._become(CameraState(Phase.STARTING, gear=camera.gear))
         camera.start(self._memory.recall())
+
+    def speak(self, words: Words) -> None:
+        self._words = words
+        self.changed.emit()
 
     @Slot()
     def stop(self) -> None:

@@ -94,6 +94,10 @@ class ChooseViewModel(QObject):
             [as_map(code) for code in codes(reading, self._words, self._ports().trust.trust().route)] if reading else []
         )
 
+    def speak(self, words: Words) -> None:
+        self._words = words
+        self.changed.emit()
+
     @Slot(int)
     def choose(self, number: int) -> None:
         reading = self.state.reading

@@ -114,6 +114,12 @@ class CompareViewModel(QObject):
             checked = tuple(recheck(each, ports) for each in self.state.inspections)
             self._become(replace(self.state, inspections=checked))
 
+    def speak(self, words: Words) -> None:
+        self._words = words
+        self._page = self._compared() if self._page else None
+        self.changed.emit()
+        self.rowsChanged.emit()
+
     def inspection(self, column: int) -> Inspection:
         return self.state.inspections[column]
 
@@ -123,17 +129,16 @@ class CompareViewModel(QObject):
 
         return notice(self._words, "C01", {})
 
-    def _become(self, new: CompareState) -> None:
+    def _compared(self) -> ComparePage:
         from labelviewer.present.compare_page import compare_page
 
+        ports = self._ports()
+        return compare_page(self.state.inspections, self._words, ports.packs, ports.clock.now().date())
+
+    def _become(self, new: CompareState) -> None:
         old, self.state = self.state, new
         if new.inspections != old.inspections:
-            ports = self._ports()
-            self._page = (
-                compare_page(new.inspections, self._words, ports.packs, ports.clock.now().date())
-                if len(new.inspections) > 1
-                else None
-            )
+            self._page = self._compared() if len(new.inspections) > 1 else None
             self.changed.emit()
         if new != old:
             self.rowsChanged.emit()

@@ -105,6 +105,10 @@ class HandScannerViewModel(QObject):
         self._scanner: Scanner | None = None
         settings.changed.connect(self.changed)
 
+    def speak(self, words: Words) -> None:
+        self._words = words
+        self.changed.emit()
+
     @property
     def manner(self) -> Manner:
         kept = self._settings.state

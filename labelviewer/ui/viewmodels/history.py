@@ -115,6 +115,12 @@ class HistoryViewModel(QObject):
     def refresh(self) -> None:
         self._do(lambda _keeper: None)
 
+    def speak(self, words: Words) -> None:
+        self._words = words
+        if self.state.rows:
+            self.refresh()
+        self.changed.emit()
+
     @Slot()
     def showMore(self) -> None:
         self._become(replace(self.state, shown=self.state.shown + ROWS_AT_FIRST))

@@ -104,6 +104,12 @@ class LabelViewModel(QObject):
         if self.state.inspection is not None:
             self._become(replace(self.state, inspection=recheck(self.state.inspection, self._ports())))
 
+    def speak(self, words: Words) -> None:
+        self._words = words
+        self._page = page_of(self.state, words, self._ports()) if self._page else None
+        self.changed.emit()
+        self.unfoldedChanged.emit()
+
     def check_again(self, ask: Callable[[str], None]) -> None:
         evidence = self.state.inspection.evidence if self.state.inspection else None
         if evidence and evidence.box.code:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Property, QObject, Signal, Slot
@@ -34,6 +34,7 @@ class NoticeState:
     inspection: Inspection | None = None
     still: str = ""
     unfolded: str = ""
+    facts: Facts = field(default_factory=dict)
 
 
 def scanned_text(state: NoticeState) -> str:
@@ -95,7 +96,7 @@ class NoticeViewModel(QObject):
     @Property(str, notify=changed)
     def looksLike(self) -> str:
         """Whose code it is by its form alone; empty where that tells nothing."""
-        return say_scheme_code(self.state.inspection, self._words)
+        return "\n".join(say_scheme_code(self.state.inspection, self._words))
 
     @Property(str, notify=changed)
     def officialPage(self) -> str:
@@ -161,13 +162,21 @@ class NoticeViewModel(QObject):
         still = self._stills.keep(inspection.reading.still) if inspection.reading else ""
         said = notice(self._words, problem.code, problem.facts)
         asks = said.secondary is not None and said.secondary.deed is Deed.ASK_STRANGER
-        self._become(NoticeState(said, host_line(problem), inspection, still, Deed.SHOW_TEXT if asks else ""))
+        self._become(
+            NoticeState(said, host_line(problem), inspection, still, Deed.SHOW_TEXT if asks else "", problem.facts)
+        )
 
     def show_problem(self, problem: LabelViewerError) -> None:
         self.show(Inspection(problem=problem))
 
     def show_message(self, code: str, facts: Facts) -> None:
-        self._become(NoticeState(notice(self._words, code, facts)))
+        self._become(NoticeState(notice(self._words, code, facts), facts=facts))
+
+    def speak(self, words: Words) -> None:
+        self._words = words
+        said = self.state.notice and notice(words, self.code, self.state.facts)
+        self.state = replace(self.state, notice=said)
+        self.changed.emit()
 
     def _become(self, new: NoticeState) -> None:
         old, self.state = self.state, new

@@ -63,6 +63,10 @@ class ProofViewModel(QObject):
         self._job = LatestJob(executor, self)
         label.changed.connect(self.forget)
 
+    def speak(self, words: Words) -> None:
+        self._words = words
+        self.changed.emit()
+
     @Property(str, notify=changed)
     def told(self) -> str:
         return self._words.say("proof.saved", name=self.state.saved) if self.state.saved else ""

@@ -93,6 +93,10 @@ class ScanViewModel(QObject):
             return {"title": message.title, "body": message.body, "slow": True}
         return {"title": self._words.say(f"stage.{self.state.stage}"), "body": "", "slow": False}
 
+    def speak(self, words: Words) -> None:
+        self._words = words
+        self.changed.emit()
+
     @Slot("QVariantList")
     def openPictures(self, urls: Sequence[QUrl]) -> None:
         self.open_files(tuple(Path(url.toLocalFile()) for url in urls))

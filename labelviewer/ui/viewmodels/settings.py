@@ -62,6 +62,10 @@ class SettingsViewModel(QObject):
         _paint(theme)
         self._become(replace(self.state, theme=theme))
 
+    @Slot(str)
+    def setLanguage(self, language: str) -> None:
+        self._become(replace(self.state, language=language))
+
     @Slot(bool)
     def setKeepHistory(self, on: bool) -> None:
         self._become(replace(self.state, keep_history=on))

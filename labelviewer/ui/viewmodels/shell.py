@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any, assert_never
+from typing import TYPE_CHECKING, Any, Protocol, assert_never, runtime_checkable
 
 from PySide6.QtCore import Property, QObject, Signal, Slot
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from labelviewer.ui.viewmodels.hand_scanner import HandScannerViewModel
     from labelviewer.ui.viewmodels.history import HistoryViewModel
     from labelviewer.ui.viewmodels.label import LabelViewModel
+    from labelviewer.ui.viewmodels.language import LanguageViewModel
     from labelviewer.ui.viewmodels.notice import NoticeViewModel
     from labelviewer.ui.viewmodels.places import PlacesViewModel
     from labelviewer.ui.viewmodels.proof import ProofViewModel
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from labelviewer.ui.viewmodels.scan import Brought, ScanViewModel
     from labelviewer.ui.viewmodels.screen_area import ScreenAreaViewModel
     from labelviewer.ui.viewmodels.trust import TrustViewModel
+    from labelviewer.words.catalogue import Words
 
 
 class Page(StrEnum):
@@ -44,6 +46,8 @@ class Page(StrEnum):
     SCANNER = "scanner"
     TRUST = "trust"
     BUNDLE = "bundle"
+    LANGUAGE = "language"
+    GLOSSARY = "glossary"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +85,14 @@ class Rooms:
     proof: ProofViewModel
     trust: TrustViewModel
     bundles: BundlesViewModel
+    language: LanguageViewModel
+
+
+@runtime_checkable
+class Speaks(Protocol):
+    """A view model with words of its own."""
+
+    def speak(self, words: Words) -> None: ...
 
 
 class ShellViewModel(QObject):
@@ -308,6 +320,13 @@ class ShellViewModel(QObject):
         self._rooms.compare.recheck()
         if self.state.page is Page.HISTORY:
             self._rooms.history.refresh()
+
+    def speak(self, words: Words) -> None:
+        """Everything that is shown, in another language."""
+        for room in (getattr(self._rooms, field.name) for field in fields(self._rooms)):
+            if isinstance(room, Speaks):
+                room.speak(words)
+        self.changed.emit()
 
     def crash(self) -> None:
         self.warn("A05", {})

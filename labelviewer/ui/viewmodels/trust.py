@@ -59,6 +59,7 @@ class TrustViewModel(QObject):
         self._places = places
         self._words = words
         self._job = LatestJob(executor, self)
+        self._changes = False
 
     @Property(QVARIANT, notify=changed)
     def page(self) -> Any:
@@ -88,6 +89,11 @@ class TrustViewModel(QObject):
     @Slot()
     def refresh(self) -> None:
         self._do(lambda _ports, state: replace(state, told="", problem=None))
+
+    def speak(self, words: Words) -> None:
+        self._words = words
+        if self.state.page is not None:
+            self.refresh()
 
     @Slot()
     def openFile(self) -> None:
@@ -181,6 +187,7 @@ class TrustViewModel(QObject):
 
     def _do(self, work: Callable[[Ports, TrustState], TrustState], *, changes: bool = False) -> None:
         before = replace(self.state, told="", problem=None)
+        self._changes = self._changes or changes  # an answer that is not waited for has changed trust all the same
 
         def on_worker(_tell: object) -> TrustState:
             ports = self._ports()
@@ -189,13 +196,14 @@ class TrustViewModel(QObject):
             except KeepError as problem:
                 return replace(before, problem=problem)
 
-        self._job.ask(on_worker, lambda answer: self._finish(answer, changes=changes))
+        self._job.ask(on_worker, self._finish)
 
-    def _finish(self, answer: Answer[TrustState], *, changes: bool) -> None:
+    def _finish(self, answer: Answer[TrustState]) -> None:
         match answer:
             case Done(value=state):
                 self._become(state)
-                if changes:
+                if self._changes:
+                    self._changes = False
                     self.trustChanged.emit()
             case Failed(error=error):
                 self.crashed.emit(error)

@@ -1,7 +1,10 @@
-"""The catalogue's phrases, for QML."""
+"""The catalogue's phrases in one language, for QML; another language is another one of these."""
 
-from PySide6.QtCore import QObject, Slot
+from typing import Any
 
+from PySide6.QtCore import Property, QObject, Slot
+
+from labelviewer.ui.viewmodels.maps import QVARIANT_LIST, as_map
 from labelviewer.words.catalogue import Words
 
 
@@ -15,6 +18,17 @@ class WordsViewModel(QObject):
     def __init__(self, words: Words, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._words = words
+
+    @Property(bool, constant=True)
+    def fromRight(self) -> bool:
+        """Whether the language is written from right to left."""
+        return self._words.from_right
+
+    @Property(QVARIANT_LIST, constant=True)
+    def glossary(self) -> list[Any]:
+        from labelviewer.present.glossary import glossary
+
+        return [as_map(term) for term in glossary(self._words)]
 
     @Slot(str, result=str)
     def say(self, key: str) -> str:

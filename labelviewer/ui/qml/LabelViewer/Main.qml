@@ -26,6 +26,10 @@ Window {
 
     onClosing: settings.rememberWindow(width, height)
     onModelsChanged: rooms.setSource("Rooms.qml", Object.assign({settings, words}, models))
+    onWordsChanged: {
+        if (rooms.item)
+            (rooms.item as Rooms).words = words;
+    }
 
     Binding {
         property: "dark"
@@ -58,6 +62,8 @@ Window {
 
         Accessible.name: window.title
         Accessible.role: Accessible.Pane
+        LayoutMirroring.childrenInherit: true
+        LayoutMirroring.enabled: window.words.fromRight
         anchors.fill: parent
 
         TopBar {
@@ -70,6 +76,7 @@ Window {
             onBiggerText: window.settings.biggerText()
             onHome: window.models?.shell.home()
             onLabels: window.models?.shell.goTo("history")
+            onLanguage: window.models?.shell.goTo("language")
             onSmallerText: window.settings.smallerText()
             onTheme: window.settings.nextTheme()
         }

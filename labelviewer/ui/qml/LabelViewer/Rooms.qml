@@ -22,6 +22,7 @@ Item {
     required property var proof
     required property var trust
     required property var bundles
+    required property var language
     required property var settings
     required property var words
 
@@ -53,6 +54,11 @@ Item {
     Shortcut {
         sequences: [StandardKey.Back, "Escape"]
         onActivated: rooms.shell.back()
+    }
+
+    Shortcut {
+        sequences: ["Ctrl+G"]
+        onActivated: rooms.shell.goTo("glossary")
     }
 
     Shortcut {
@@ -114,7 +120,8 @@ Item {
     readonly property var pages: ({
             "samples": samplesPage, "address": addressPage, "camera": cameraPage, "choose": choosePage,
             "label": labelPage, "compare": comparePage, "history": historyPage, "notice": noticePage,
-            "scanner": scannerPage, "trust": trustPage, "bundle": bundlePage
+            "scanner": scannerPage, "trust": trustPage, "bundle": bundlePage, "language": languagePage,
+            "glossary": glossaryPage
         })
 
     Loader {
@@ -249,6 +256,23 @@ Item {
 
         TrustPage {
             trust: rooms.trust
+            words: rooms.words
+        }
+    }
+
+    Component {
+        id: languagePage
+
+        LanguagePage {
+            language: rooms.language
+            words: rooms.words
+        }
+    }
+
+    Component {
+        id: glossaryPage
+
+        GlossaryPage {
             words: rooms.words
         }
     }

@@ -20,27 +20,30 @@ Pressable {
     sidePadding: text === "" ? Style.space.small : Style.space.large
 
     Icon {
+        anchors.left: parent.left
+        anchors.leftMargin: control.text === "" ? (parent.width - width) / 2 : 0
         anchors.verticalCenter: parent.verticalCenter
         color: control.ink
         name: control.mark || "tick"
         size: Style.text.lead
         visible: control.mark !== ""
-        x: control.text === "" ? (parent.width - width) / 2 : 0
     }
 
     Text {
         id: words
 
         Accessible.ignored: true
+        anchors.left: parent.left
+        anchors.leftMargin: control.markRoom
+        anchors.right: parent.right
         anchors.verticalCenter: parent.verticalCenter
         color: control.ink
         font.pixelSize: Style.text.body
         font.weight: Font.DemiBold
+        horizontalAlignment: Text.AlignLeft
         text: control.text
         textFormat: Text.PlainText
         visible: text !== ""
-        width: parent.width - x
         wrapMode: Text.Wrap
-        x: control.markRoom
     }
 }

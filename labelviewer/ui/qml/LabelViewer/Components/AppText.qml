@@ -7,6 +7,7 @@ Text {
 
     color: quiet ? Style.soft : Style.ink
     font.pixelSize: Style.text.body
+    horizontalAlignment: Text.AlignLeft // where the language begins, names in another script too
     lineHeight: 1.15
     textFormat: Text.PlainText
     wrapMode: Text.Wrap

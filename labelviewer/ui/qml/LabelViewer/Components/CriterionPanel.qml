@@ -9,8 +9,11 @@ ColumnLayout {
     id: panel
 
     required property var row
+    required property var words
     property bool open: false
     readonly property bool wide: width > Style.narrow
+
+    signal allTerms
 
     spacing: 0
 
@@ -19,6 +22,7 @@ ColumnLayout {
 
         required property string title
         required property string body
+        property string language: ""
 
         Layout.fillWidth: true
         spacing: Style.space.hair
@@ -32,8 +36,9 @@ ColumnLayout {
             text: part.title
         }
 
-        AppText {
+        ForeignText {
             Layout.fillWidth: true
+            language: part.language
             text: part.body
         }
     }
@@ -112,7 +117,8 @@ ColumnLayout {
 
             Part {
                 body: panel.row.note
-                title: qsTr("In the maker’s words")
+                language: panel.row.note_language
+                title: panel.row.note_title
             }
 
             Part {
@@ -128,6 +134,14 @@ ColumnLayout {
             Part {
                 body: panel.row.not_mean
                 title: qsTr("What it does not mean")
+            }
+
+            TermLine {
+                Layout.fillWidth: true
+                about: panel.row.name
+                terms: panel.row.terms
+                words: panel.words
+                onAllTerms: panel.allTerms()
             }
 
             Part {

@@ -9,6 +9,8 @@ Flow {
 
     required property var host
 
+    LayoutMirroring.childrenInherit: true
+    LayoutMirroring.enabled: false
     Accessible.name: host ? host.before + host.registrable : ""
     Accessible.role: Accessible.StaticText
 

@@ -37,6 +37,7 @@ Item {
             "theme": "M12 2.500a9.500 9.500 0 1 0 0 19a9.500 9.500 0 1 0 0-19M12 3v18M12 6.500h5.500M12 10h7.200M12 14h7.200M12 17.500h5.500",
             "help": "M12 2.500a9.500 9.500 0 1 0 0 19a9.500 9.500 0 1 0 0-19M9.300 9.500a2.700 2.700 0 1 1 3.900 2.400c-.8.400-1.200.9-1.200 1.900M12 16.800v.6",
             "clock": "M12 2.500a9.500 9.500 0 1 0 0 19a9.500 9.500 0 1 0 0-19M12 7v5.300l3.500 2.200",
+            "language": "M12 2.500a9.500 9.500 0 1 0 0 19a9.500 9.500 0 1 0 0-19M2.500 12h19M12 2.500c-5 4.500-5 14.500 0 19M12 2.500c5 4.500 5 14.500 0 19",
             "light": "M9 18h6M10 21h4M8.500 15a6.500 6.500 0 1 1 7 0v1.500h-7Z",
             "closer": "M10.500 3.500a7 7 0 1 0 0 14a7 7 0 1 0 0-14M15.600 15.600L21 21M7.500 10.500h6M10.500 7.500v6",
             "wider": "M10.500 3.500a7 7 0 1 0 0 14a7 7 0 1 0 0-14M15.600 15.600L21 21M7.500 10.500h6",
@@ -45,9 +46,16 @@ Item {
             "tick": "M5 12.500l4.500 4.500L19 7"
         })
 
+    readonly property bool turned: LayoutMirroring.enabled && ["back", "next"].includes(name) // they point along the line
+
     Accessible.ignored: true
     implicitHeight: size
     implicitWidth: size
+
+    transform: Scale {
+        origin.x: icon.size / 2
+        xScale: icon.turned ? -1 : 1
+    }
 
     Loader {
         active: Style.settled

@@ -60,13 +60,14 @@ Card {
         }
 
         Rectangle {
+            anchors.left: parent.left
+            anchors.leftMargin: track.at
             border.color: Style.surface
             border.width: Style.ring
             color: Style.ink
             height: track.knob
             radius: height / 2
             width: height
-            x: track.at
         }
 
         AppText {
@@ -75,11 +76,12 @@ Card {
             Accessible.ignored: true
             anchors.bottom: parent.top
             anchors.bottomMargin: Style.space.tiny
+            anchors.left: parent.left
+            anchors.leftMargin: Math.max(0, Math.min(track.at + track.knob / 2 - width / 2, track.width - width))
             font.pixelSize: Style.text.small
             font.weight: Font.DemiBold
             text: card.timeline.today
             wrapMode: Text.NoWrap
-            x: Math.max(0, Math.min(track.at + track.knob / 2 - width / 2, track.width - width))
         }
     }
 

@@ -9,6 +9,7 @@ T.TextField {
     required property string spoken
 
     Accessible.name: spoken
+    LayoutMirroring.enabled: false // addresses and numbers
     color: Style.ink
     font.pixelSize: Style.text.body
     horizontalAlignment: TextInput.AlignLeft

@@ -16,7 +16,8 @@ T.CheckBox {
     implicitHeight: Math.max(Style.target, implicitContentHeight + topPadding + bottomPadding)
     implicitWidth: implicitContentWidth + leftPadding + rightPadding
     padding: Style.space.small
-    leftPadding: Style.space.small + indicator.width + Style.space.small
+    leftPadding: Style.space.small + (mirrored ? 0 : indicator.width + Style.space.small)
+    rightPadding: Style.space.small + (mirrored ? indicator.width + Style.space.small : 0)
 
     background: Rectangle {
         color: control.hovered ? Style.sunk : "transparent"
@@ -29,6 +30,7 @@ T.CheckBox {
     contentItem: Text {
         color: Style.ink
         font: control.font
+        horizontalAlignment: Text.AlignLeft
         text: control.text
         textFormat: Text.PlainText
         verticalAlignment: Text.AlignVCenter
@@ -41,7 +43,7 @@ T.CheckBox {
         height: Style.text.heading
         radius: Style.radiusSmall
         width: height
-        x: Style.space.small
+        x: control.mirrored ? control.width - width - Style.space.small : Style.space.small
         y: (control.height - height) / 2
 
         Icon {

@@ -13,6 +13,7 @@ Rectangle {
     signal back
     signal home
     signal labels
+    signal language
     signal biggerText
     signal smallerText
     signal theme
@@ -67,6 +68,13 @@ Rectangle {
             spoken: qsTr("My labels")
             text: bar.roomy ? qsTr("My labels") : ""
             onClicked: bar.labels()
+        }
+
+        ActionButton {
+            mark: "language"
+            quiet: true
+            spoken: qsTr("Language")
+            onClicked: bar.language()
         }
 
         ActionButton {

@@ -26,6 +26,7 @@ Pressable {
         y: control.padding
 
         Icon {
+            anchors.left: parent.left
             color: control.primary ? Style.accentInk : Style.accent
             name: control.mark
             size: Style.text.display * 1.2

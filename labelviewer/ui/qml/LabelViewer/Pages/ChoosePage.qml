@@ -33,6 +33,8 @@ ScrollPage {
         readonly property real paintedLeft: (width - paintedWidth) / 2
         readonly property real paintedTop: (height - paintedHeight) / 2
 
+        LayoutMirroring.childrenInherit: true
+        LayoutMirroring.enabled: false // a picture has its own left and right
         Accessible.name: qsTr("The picture, with its codes numbered")
         Accessible.role: Accessible.Graphic
         Layout.fillWidth: true

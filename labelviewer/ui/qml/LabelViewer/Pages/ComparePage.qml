@@ -100,6 +100,7 @@ FocusScope {
 
                             Accessible.name: modelData.product + ", " + modelData.standing
                             Accessible.role: Accessible.ColumnHeader
+                            Layout.alignment: Qt.AlignTop
                             Layout.fillWidth: true
                             Layout.preferredWidth: 1
                             spacing: Style.space.small
@@ -275,8 +276,9 @@ FocusScope {
                     }
 
                     ActionButton {
-                        text: qsTr("Show %1").arg(page.comparison.folded_caption)
-                        visible: page.compare.onlyDifferences && page.comparison.folded_caption !== ""
+                        spoken: text + ": " + page.comparison.folded_caption
+                        text: page.comparison.more_caption
+                        visible: page.compare.onlyDifferences && text !== ""
                         onClicked: page.compare.showOnlyDifferences(false)
                     }
 
@@ -286,6 +288,13 @@ FocusScope {
                         visible: !page.wide
                         onClicked: page.compare.swap()
                     }
+                }
+
+                AppText {
+                    Layout.fillWidth: true
+                    quiet: true
+                    text: page.comparison.folded_caption
+                    visible: page.compare.onlyDifferences && text !== ""
                 }
 
                 ColumnLayout {

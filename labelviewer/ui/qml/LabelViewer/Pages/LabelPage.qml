@@ -97,6 +97,13 @@ ScrollPage {
                 quiet: true
                 text: page.label.scheme
             }
+
+            AppText {
+                Layout.fillWidth: true
+                font.pixelSize: Style.text.small
+                text: page.label.scheme_language
+                visible: text !== ""
+            }
         }
 
         ActionButton {
@@ -214,6 +221,8 @@ ScrollPage {
 
                     Layout.fillWidth: true
                     row: modelData
+                    words: page.words
+                    onAllTerms: page.shell.goTo("glossary")
                 }
             }
         }
@@ -354,10 +363,20 @@ ScrollPage {
             }
         }
 
+        Loader {
+            Layout.fillWidth: true
+            active: checks.open
+            sourceComponent: allChecks
+            visible: active
+        }
+    }
+
+    Component {
+        id: allChecks
+
         ColumnLayout {
             Layout.fillWidth: true
             spacing: Style.space.large
-            visible: checks.open
 
             CheckList {
                 Layout.fillWidth: true
@@ -427,5 +446,11 @@ ScrollPage {
                 }
             }
         }
+    }
+
+    ActionButton {
+        quiet: true
+        text: page.words.say("glossary.title")
+        onClicked: page.shell.goTo("glossary")
     }
 }

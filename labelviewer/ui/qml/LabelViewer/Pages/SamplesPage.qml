@@ -44,73 +44,105 @@ ScrollPage {
         text: page.words.say("sample.line")
     }
 
-    GridLayout {
-        Layout.fillWidth: true
-        columnSpacing: Style.space.large
-        columns: Math.max(1, Math.floor((page.width - 2 * Style.space.huge) / (290 * Style.textScale)))
-        rowSpacing: Style.space.large
-        uniformCellWidths: true
+    Repeater {
+        model: page.samples.groups
 
-        Repeater {
-            model: page.samples.samples
+        ColumnLayout {
+            id: group
 
-            T.Button {
-                id: card
+            required property int index
+            required property var modelData
+            property bool open: index === 0
 
-                required property var modelData
+            Layout.fillWidth: true
+            spacing: Style.space.small
 
-                Accessible.description: modelData.about
-                Accessible.name: modelData.title
-                Layout.fillHeight: true
+            Fold {
                 Layout.fillWidth: true
-                focusPolicy: Qt.StrongFocus
-                implicitHeight: implicitContentHeight + topPadding + bottomPadding
-                padding: Style.space.medium
+                open: group.open
+                spoken: group.modelData.title
+                onClicked: group.open = !group.open
 
-                Keys.onEnterPressed: click()
-                Keys.onReturnPressed: click()
-                onClicked: page.scan.trySample(modelData.path)
-
-                background: Rectangle {
-                    border.color: card.hovered ? Style.accent : Style.line
-                    border.width: Style.stroke
-                    color: Style.surface
-                    radius: Style.radius
-
-                    FocusRing {
-                        visible: card.visualFocus
-                    }
+                AppText {
+                    Accessible.role: Accessible.Heading
+                    Layout.fillWidth: true
+                    font.pixelSize: Style.text.heading
+                    font.weight: Font.DemiBold
+                    text: group.modelData.title
                 }
-                contentItem: ColumnLayout {
-                    spacing: Style.space.small
+            }
 
-                    Image {
-                        Accessible.ignored: true
-                        Layout.fillWidth: true
-                        Layout.preferredHeight: width * 0.62
-                        asynchronous: true
-                        fillMode: Image.PreserveAspectCrop
-                        source: card.modelData.picture
-                        sourceSize.width: 480
-                    }
+            GridLayout {
+                Layout.fillWidth: true
+                Layout.bottomMargin: Style.space.large
+                visible: group.open
+                columnSpacing: Style.space.large
+                columns: Math.max(1, Math.floor((page.width - 2 * Style.space.huge) / (290 * Style.textScale)))
+                rowSpacing: Style.space.large
+                uniformCellWidths: true
 
-                    AppText {
-                        Accessible.ignored: true
-                        Layout.fillWidth: true
-                        font.pixelSize: Style.text.lead
-                        font.weight: Font.DemiBold
-                        text: card.modelData.title
-                    }
+                Repeater {
+                    model: group.modelData.samples
 
-                    AppText {
-                        Accessible.ignored: true
-                        Layout.fillWidth: true
-                        quiet: true
-                        text: card.modelData.about
-                    }
+                    T.Button {
+                        id: card
 
-                    Item {
+                        required property var modelData
+
+                        Accessible.description: modelData.about
+                        Accessible.name: modelData.title
                         Layout.fillHeight: true
+                        Layout.fillWidth: true
+                        focusPolicy: Qt.StrongFocus
+                        implicitHeight: implicitContentHeight + topPadding + bottomPadding
+                        padding: Style.space.medium
+
+                        Keys.onEnterPressed: click()
+                        Keys.onReturnPressed: click()
+                        onClicked: page.scan.trySample(modelData.path)
+
+                        background: Rectangle {
+                            border.color: card.hovered ? Style.accent : Style.line
+                            border.width: Style.stroke
+                            color: Style.surface
+                            radius: Style.radius
+
+                            FocusRing {
+                                visible: card.visualFocus
+                            }
+                        }
+                        contentItem: ColumnLayout {
+                            spacing: Style.space.small
+
+                            Image {
+                                Accessible.ignored: true
+                                Layout.fillWidth: true
+                                Layout.preferredHeight: width * 0.62
+                                asynchronous: true
+                                fillMode: Image.PreserveAspectCrop
+                                source: card.modelData.picture
+                                sourceSize.width: 480
+                            }
+
+                            AppText {
+                                Accessible.ignored: true
+                                Layout.fillWidth: true
+                                font.pixelSize: Style.text.lead
+                                font.weight: Font.DemiBold
+                                text: card.modelData.title
+                            }
+
+                            AppText {
+                                Accessible.ignored: true
+                                Layout.fillWidth: true
+                                quiet: true
+                                text: card.modelData.about
+                            }
+
+                            Item {
+                                Layout.fillHeight: true
+                            }
+                        }
                     }
                 }
             }

@@ -137,6 +137,8 @@ Window {
             Column {
                 id: column
 
+                LayoutMirroring.childrenInherit: true
+                LayoutMirroring.enabled: page.words.fromRight
                 anchors.centerIn: parent
                 spacing: Style.space.medium
                 width: Math.min(Style.narrow, page.width - 2 * Style.space.vast)
