@@ -51,6 +51,7 @@ HOMES = {
         "ui",
         "app",
         "adapters.camera",
+        "adapters.camera_frames",
         "adapters.scanner_serial",
         "adapters.screen",
         "adapters.printing",
