@@ -285,7 +285,7 @@ def _make_screen() -> Screen:
 
 
 def _gray_of(frame: QVideoFrame) -> AbstractContextManager[GrayFrame | None]:
-    from labelviewer.adapters.camera import gray_of
+    from labelviewer.adapters.camera_frames import gray_of
 
     return gray_of(frame)
 
@@ -304,7 +304,7 @@ def _read(gray: GrayFrame, *, price_barcodes: bool = False) -> Seen:
 
 
 def _freeze(frame: QVideoFrame) -> Still:
-    from labelviewer.adapters.camera import to_still
+    from labelviewer.adapters.camera_frames import to_still
 
     return to_still(frame)
 

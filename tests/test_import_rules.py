@@ -52,6 +52,7 @@ HOMES = {
         "app",
         "adapters.camera",
         "adapters.first_window",
+        "adapters.camera_frames",
         "adapters.scanner_serial",
         "adapters.screen",
         "adapters.printing",

@@ -182,6 +182,7 @@ class Shopper:
 
     def key(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
         self._send(key, modifiers, "")
+        wait_until(lambda: self.program.wedge.calm)  # a control key may be a scanner's first
         run_events()
         wait_until(self._is_calm)
 

@@ -11,7 +11,8 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtMultimedia import QtVideo, QVideoFrame, QVideoFrameFormat
 
-from labelviewer.adapters.camera import Computer, Device, Format, best_format, choose, gray_of, to_still
+from labelviewer.adapters.camera import Computer, Device, Format, best_format, choose
+from labelviewer.adapters.camera_frames import gray_of, to_still
 from labelviewer.adapters.qr_reader import CodeReader
 from labelviewer.domain.camera import GrayFrame
 from labelviewer.pipeline.limits import STILL_SIDE

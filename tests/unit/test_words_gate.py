@@ -48,6 +48,8 @@ SAMPLE_FACTS: dict[str, Fact] = {
     "kinds": "a camera and a router",
     "known": "labels.example",
     "left": "11 months",
+    "megabytes": 64,
+    "millions": 64,
     "n": 12,
     "name": "Label Office B",
     "number": "4012345678901",
