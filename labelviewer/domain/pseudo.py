@@ -11,7 +11,7 @@ LONGER: Final = 0.4
 
 _ACCENTS: Final = str.maketrans("ABCDEGHIJKLNORSTUWYZabcdeghijklnorstuwyz", "ÅƁÇÐÉĜĤÎĴĶŁÑÖŔŠŢÛŴÝŽåƀçðéĝĥîĵķłñöŕšţûŵýž")
 _FILLER: Final = "lorem ipsum dolor sit amet "
-_HOLE = re.compile(r"(\{[^{}]*\}|%\d)")
+_HOLE: Final = r"(\{[^{}]*\}|%\d)"
 _FROM_RIGHT: Final = "\u200f"
 
 
@@ -21,7 +21,7 @@ def is_pseudo(language: str) -> bool:
 
 def pseudo(text: str, language: str) -> str:
     """Blanks stay as they are, and so does what has no letters."""
-    parts = _HOLE.split(text)
+    parts = re.split(_HOLE, text)
     letters = sum(len(part) for part in parts[::2])
     if not any(part.strip(" ,.;:·0123456789()") for part in parts[::2]):
         return text

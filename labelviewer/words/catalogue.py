@@ -9,13 +9,14 @@ from typing import Any, Final, NamedTuple
 
 from labelviewer.domain.errors import Fact, Facts
 from labelviewer.words.dates import say_date, say_list, say_number
-from labelviewer.words.direction import FROM_RIGHT, clean_between, isolated
-from labelviewer.words.plurals import plural_form
 
 Template = str | Sequence[str] | Mapping[str, str]
 """A sentence; several, of which the first that can be filled is said; or one for each plural form of `n`, by CLDR."""
 
 ENGLISH: Final = "en"
+FROM_RIGHT: Final = frozenset(("ar", "qps-rtl"))
+"""Languages that are written from right to left."""
+
 TEXT_LIMIT: Final = 2_000
 NAME_LIMIT: Final = 256
 
@@ -87,6 +88,8 @@ class Words(NamedTuple):
             case str():
                 return template
             case Mapping():
+                from labelviewer.words.plurals import plural_form  # late: the first page counts nothing
+
                 number = facts["n"]
                 assert isinstance(number, int)
                 return template.get(plural_form(self.language, number)) or template["other"]
@@ -96,6 +99,8 @@ class Words(NamedTuple):
     def _render(self, value: Fact, limit: int) -> str:
         match value:
             case str():
+                from labelviewer.words.direction import clean_between, isolated  # late: not on the first page
+
                 return isolated(clean_between(value, limit), self.language)
             case date():
                 return say_date(value, self.say)

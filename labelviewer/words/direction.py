@@ -4,10 +4,7 @@ import re
 import unicodedata
 from typing import Final
 
-from labelviewer.domain.pseudo import PSEUDO_FROM_RIGHT
-
-FROM_RIGHT: Final = frozenset(("ar", PSEUDO_FROM_RIGHT))
-"""Languages that are written from right to left."""
+from labelviewer.words.catalogue import FROM_RIGHT
 
 FIRST_STRONG: Final = "\u2068"
 POP: Final = "\u2069"
