@@ -19,10 +19,13 @@ from labelviewer.pipeline.limits import RENEWAL_EVERY
 from labelviewer.resources import SAMPLES
 from labelviewer.ui import intake
 from labelviewer.ui.crash import CrashReporter
-from labelviewer.ui.gallery import PROVIDER, Gallery
+from labelviewer.ui.gallery import PROVIDER as CODES
+from labelviewer.ui.gallery import Gallery
 from labelviewer.ui.jobs import OneThread, once
 from labelviewer.ui.looking import Eyes
 from labelviewer.ui.opening import SETTINGS, Opening, open_window
+from labelviewer.ui.stills import PROVIDER as STILLS
+from labelviewer.ui.stills import Stills
 from labelviewer.ui.system_settings import open_system_settings
 from labelviewer.ui.upkeep import Upkeep
 from labelviewer.ui.viewmodels.camera import CameraViewModel, Memory
@@ -53,7 +56,6 @@ if TYPE_CHECKING:
     from labelviewer.pipeline.run import Ports
     from labelviewer.ui.engine import Engine
     from labelviewer.ui.jobs import Executor
-    from labelviewer.ui.stills import Stills
     from labelviewer.ui.viewmodels.camera import Camera as CameraPort
     from labelviewer.ui.viewmodels.screen_area import Screen
     from labelviewer.ui.viewmodels.settings import SettingsViewModel
@@ -137,11 +139,12 @@ def furnish(
 
     memory = Memory(lambda: settings.state.camera, settings.setCamera)
     camera = CameraViewModel(make_camera or _make_camera, EYES, memory, words, frames)
-    gallery = Gallery()
-    opened.engine.provide(PROVIDER, gallery)
+    gallery, stills = Gallery(), Stills()
+    opened.engine.provide(CODES, gallery)
+    opened.engine.provide(STILLS, stills)
     scanner = HandScannerViewModel(SCANNERS, settings, gallery, words)
     screen = ScreenAreaViewModel(_make_screen, opened.window, gallery)
-    rooms = _rooms(ports, all_ports, words, opened.stills, work, camera, scanner, screen)
+    rooms = _rooms(ports, all_ports, words, stills, work, camera, scanner, screen)
     shell = ShellViewModel(rooms, open_system_settings)
     upkeep = Upkeep(renew, RENEWAL_EVERY, idle, opened.window)
     upkeep.renewed.connect(shell.recheck)

@@ -11,7 +11,6 @@ from PySide6.QtQuick import QQuickWindow
 from labelviewer import __version__
 from labelviewer.ui.engine import Engine
 from labelviewer.ui.settings import Odd, load_settings
-from labelviewer.ui.stills import Stills
 from labelviewer.ui.viewmodels.door import DoorViewModel
 from labelviewer.ui.viewmodels.settings import SettingsViewModel
 from labelviewer.ui.viewmodels.words import WordsViewModel
@@ -26,7 +25,6 @@ class Opening(NamedTuple):
     application: QGuiApplication
     window: QQuickWindow
     engine: Engine
-    stills: Stills
     door: DoorViewModel
     settings: SettingsViewModel
     odd: tuple[Odd, ...]
@@ -53,7 +51,6 @@ def open_window(settings_file: Path, words: Words) -> Opening:
     settings = SettingsViewModel(settings_file, stored)
     QQuickWindow.setTextRenderType(QQuickWindow.TextRenderType.NativeTextRendering)
     door = DoorViewModel(settings)
-    stills = Stills()
-    engine = Engine(stills)
+    engine = Engine()
     window = engine.show({"door": door, "settings": settings, "words": WordsViewModel(words, settings)})
-    return Opening(application, window, engine, stills, door, settings, odd)
+    return Opening(application, window, engine, door, settings, odd)
