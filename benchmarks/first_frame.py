@@ -1,4 +1,7 @@
-"""Opens one window, prints the monotonic times of its first frame and of when it can be used; `startup.py` starts it.
+"""Opens one window, prints nanoseconds; `startup.py` starts it.
+
+The monotonic time of the first frame, the work of the processor (user and system, all threads) until then, and the
+monotonic time of when the window can be used.
 
 `empty` is a bare Qt Quick window. Anything else is what `labelviewer` itself is called with: the real command opens
 the real window, and only its two event loops are met at the door.
@@ -13,7 +16,11 @@ from PySide6.QtQuick import QQuickWindow
 EMPTY = b"import QtQuick\nWindow { visible: true; width: 1080; height: 780 }"
 
 
-def tell() -> None:
+def tell_first_frame() -> None:
+    print(time.monotonic_ns(), time.process_time_ns(), flush=True)
+
+
+def tell_usable() -> None:
     print(time.monotonic_ns(), flush=True)
 
 
@@ -27,8 +34,8 @@ def open_empty_window() -> None:
     assert isinstance(window, QQuickWindow)
     window.frameSwapped.connect(app.quit)
     app.exec()
-    tell()
-    tell()
+    tell_first_frame()
+    tell_usable()
     del window, engine
 
 
@@ -40,11 +47,11 @@ def open_labelviewer() -> None:
 
     def wait_and_tell(opened: Opening) -> bool:
         is_open = wait(opened)
-        tell()
+        tell_first_frame()
         return is_open
 
     def tell_and_stop(*_: object) -> int:
-        tell()
+        tell_usable()
         return 0
 
     Opening.wait_for_first_frame = wait_and_tell  # type: ignore[method-assign, assignment]

@@ -19,11 +19,14 @@ from labelviewer.pipeline.limits import RENEWAL_EVERY
 from labelviewer.resources import SAMPLES
 from labelviewer.ui import intake
 from labelviewer.ui.crash import CrashReporter
-from labelviewer.ui.gallery import PROVIDER, Gallery
+from labelviewer.ui.gallery import PROVIDER as CODES
+from labelviewer.ui.gallery import Gallery
 from labelviewer.ui.jobs import OneThread, once
 from labelviewer.ui.looking import Eyes
 from labelviewer.ui.opening import SETTINGS, Opening, open_window
 from labelviewer.ui.speaking import system_languages
+from labelviewer.ui.stills import PROVIDER as STILLS
+from labelviewer.ui.stills import Stills
 from labelviewer.ui.system_settings import open_system_settings, open_web_page
 from labelviewer.ui.upkeep import Upkeep
 from labelviewer.ui.viewmodels.bundles import BundleFiles, BundlesViewModel
@@ -60,7 +63,6 @@ if TYPE_CHECKING:
     from labelviewer.pipeline.ports import PictureReader
     from labelviewer.pipeline.run import Ports
     from labelviewer.ui.jobs import Executor
-    from labelviewer.ui.stills import Stills
     from labelviewer.ui.viewmodels.camera import Camera as CameraPort
     from labelviewer.ui.viewmodels.screen_area import Screen
     from labelviewer.ui.viewmodels.settings import SettingsViewModel
@@ -146,12 +148,13 @@ def furnish(
 
     memory = Memory(lambda: settings.state.camera, settings.setCamera)
     camera = CameraViewModel(make_camera or _make_camera, EYES, memory, words, frames)
-    gallery = Gallery()
-    opened.engine.provide(PROVIDER, gallery)
+    gallery, stills = Gallery(), Stills()
+    opened.engine.provide(CODES, gallery)
+    opened.engine.provide(STILLS, stills)
     scanner = HandScannerViewModel(SCANNERS, settings, gallery, words)
     screen = ScreenAreaViewModel(_make_screen, opened.window, gallery)
     language = LanguageViewModel(opened.tongues, system_languages, opened.say, settings, words)
-    rooms = _rooms(ports, all_ports, words, opened.stills, work, camera, scanner, screen, language, bulk)
+    rooms = _rooms(ports, all_ports, words, stills, work, camera, scanner, screen, language, bulk)
     shell = ShellViewModel(rooms, open_system_settings)
     opened.speaker.spoken.connect(shell.speak)
     upkeep = Upkeep(renew, RENEWAL_EVERY, idle, opened.window)

@@ -1,15 +1,14 @@
 """Where the program keeps its own: the platform's folders, or one folder that the user names."""
 
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 import platformdirs
 
 NAME = "labelviewer"
 
 
-@dataclass(frozen=True, slots=True)
-class Profile:
+class Profile(NamedTuple):
     """Four folders, none of them made before something is written."""
 
     config: Path

@@ -9,8 +9,6 @@ import shiboken6
 from PySide6.QtQml import QQmlApplicationEngine
 from PySide6.QtQuick import QQuickImageProvider, QQuickWindow
 
-from labelviewer.ui.stills import PROVIDER, Stills
-
 if TYPE_CHECKING:
     from labelviewer.ui.guards import Guards
 
@@ -20,10 +18,9 @@ QML = Path(__file__).parent / "qml"
 class Engine:
     """Owns what the engine itself does not keep alive, and the order of taking it apart."""
 
-    def __init__(self, stills: Stills) -> None:
+    def __init__(self) -> None:
         self._guards: Guards | None = None
         self._engine = QQmlApplicationEngine()
-        self._engine.addImageProvider(PROVIDER, stills)
         self._engine.addImportPath(str(QML))
 
     def show(self, properties: dict[str, object]) -> QQuickWindow:

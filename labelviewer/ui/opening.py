@@ -12,7 +12,6 @@ from labelviewer import __version__
 from labelviewer.ui.engine import Engine
 from labelviewer.ui.settings import Odd, load_settings
 from labelviewer.ui.speaking import Speaker, system_languages
-from labelviewer.ui.stills import Stills
 from labelviewer.ui.viewmodels.door import DoorViewModel
 from labelviewer.ui.viewmodels.settings import SettingsViewModel
 from labelviewer.ui.viewmodels.words import WordsViewModel
@@ -28,7 +27,6 @@ class Opening(NamedTuple):
     application: QGuiApplication
     window: QQuickWindow
     engine: Engine
-    stills: Stills
     door: DoorViewModel
     settings: SettingsViewModel
     tongues: Tongues
@@ -65,7 +63,6 @@ def open_window(settings_file: Path, words: Words, tongues: Tongues) -> Opening:
     speaker = Speaker(words if words.language == language else tongues.load(language), settings)
     QQuickWindow.setTextRenderType(QQuickWindow.TextRenderType.NativeTextRendering)
     door = DoorViewModel(settings)
-    stills = Stills()
-    engine = Engine(stills)
+    engine = Engine()
     window = engine.show({"door": door, "settings": settings, "words": WordsViewModel(speaker.words, speaker)})
-    return Opening(application, window, engine, stills, door, settings, tongues, speaker, odd)
+    return Opening(application, window, engine, door, settings, tongues, speaker, odd)

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -13,8 +12,7 @@ SCANNER_KEYS = (4, 6, 8, 10)
 SCANNER_MARK = 16
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(NamedTuple):
     """`language` is empty where the system decides. `text_percent` is on top of the system's own text size; `camera` is
     the id of the one that was chosen.
 
@@ -70,7 +68,7 @@ def load_settings(file: Path) -> tuple[Settings, tuple[Odd, ...]]:
         return Settings(), (Odd(file.name, "?"),)
     if not isinstance(stored, Mapping):
         return Settings(), (Odd(file.name, "?"),)
-    known = {field.name: stored[field.name] for field in fields(Settings) if field.name in stored}
+    known = {name: stored[name] for name in Settings._fields if name in stored}
     odd = tuple(Odd(key, str(value)[:40]) for key, value in known.items() if not _MAKES_SENSE[key](value))
     sound = {key: value for key, value in known.items() if _MAKES_SENSE[key](value)}
     return Settings(**sound), odd
@@ -81,7 +79,7 @@ def save_settings(file: Path, settings: Settings) -> bool:
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
         draft = file.with_suffix(".new")
-        draft.write_text(json.dumps(asdict(settings), indent=1), encoding="utf-8")
+        draft.write_text(json.dumps(settings._asdict(), indent=1), encoding="utf-8")
         draft.replace(file)
     except OSError:
         return False

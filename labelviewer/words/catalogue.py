@@ -1,14 +1,18 @@
 """The words of one language: loads them, fills their blanks, and refuses to make up a sentence that is not there."""
 
+from __future__ import annotations
+
 import json
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from labelviewer.domain.errors import Fact, Facts
 from labelviewer.words.dates import say_date, say_list, say_number
+
+if TYPE_CHECKING:
+    from labelviewer.domain.errors import Fact, Facts
 
 Template = str | Sequence[str] | Mapping[str, str]
 """A sentence; several, of which the first that can be filled is said; or one for each plural form of `n`, by CLDR."""

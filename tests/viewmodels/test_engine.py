@@ -13,7 +13,7 @@ from labelviewer.domain.sighting import Still
 from labelviewer.resources import SAMPLES
 from labelviewer.ui import guards
 from labelviewer.ui.engine import Engine
-from labelviewer.ui.stills import Stills
+from labelviewer.ui.stills import PROVIDER, Stills
 from labelviewer.ui.viewmodels.words import WordsViewModel
 from tests.labels import words
 from tests.ui_fixtures import open_window, wait_until
@@ -36,7 +36,7 @@ def image_of(engine: Engine, source: str) -> tuple[QQmlComponent, QQuickItem]:
 @pytest.mark.qt_log_ignore("Cannot open|Protocol|Error transferring|QML (QQuick)?Image")
 @pytest.mark.parametrize("scheme", ["http", "https", "ftp"])
 def test_a_picture_on_the_network_is_not_asked_for(listener: socket, scheme: str) -> None:
-    engine = Engine(Stills())
+    engine = Engine()
     engine.guard()
     assert_not_asked(engine, scheme, listener)
     engine.close()
@@ -67,7 +67,7 @@ def is_idle(image: QQuickItem) -> bool:
 
 
 def test_a_picture_of_ours_is_drawn() -> None:
-    engine = Engine(Stills())
+    engine = Engine()
     engine.guard()
     path = SAMPLES / "us-ctm" / "camera-a" / "code.png"
     component, image = image_of(engine, QUrl.fromLocalFile(str(path)).toString())
@@ -80,7 +80,8 @@ def test_the_picture_that_was_looked_at_is_drawn_and_only_the_newest() -> None:
     stills = Stills()
     old = stills.keep(Still(2, 1, b"\xff\x00\x00\x00\xff\x00"))
     new = stills.keep(Still(3, 1, bytes(9)))
-    engine = Engine(stills)
+    engine = Engine()
+    engine.provide(PROVIDER, stills)
     engine.guard()
     component, image = image_of(engine, new)
     assert image.implicitWidth() == 3

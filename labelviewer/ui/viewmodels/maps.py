@@ -1,12 +1,13 @@
 """Frozen pages as the plain maps and lists that QML binds to."""
 
-from dataclasses import fields, is_dataclass
 from enum import Enum
 from typing import Any
 
 
 def as_map(value: Any) -> Any:
     """Dataclasses become maps, tuples lists, enums their values; None stays None."""
+    from dataclasses import fields, is_dataclass
+
     if isinstance(value, Enum):
         return value.value
     if is_dataclass(value):

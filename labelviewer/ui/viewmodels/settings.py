@@ -1,6 +1,5 @@
 """Text size, light or dark, history on or off; every change is kept at once."""
 
-from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Property, QObject, Signal, Slot
@@ -60,31 +59,31 @@ class SettingsViewModel(QObject):
     @Slot(str)
     def setTheme(self, theme: str) -> None:
         _paint(theme)
-        self._become(replace(self.state, theme=theme))
+        self._become(self.state._replace(theme=theme))
 
     @Slot(str)
     def setLanguage(self, language: str) -> None:
-        self._become(replace(self.state, language=language))
+        self._become(self.state._replace(language=language))
 
     @Slot(bool)
     def setKeepHistory(self, on: bool) -> None:
-        self._become(replace(self.state, keep_history=on))
+        self._become(self.state._replace(keep_history=on))
 
     @Slot(str)
     def setCamera(self, camera: str) -> None:
-        self._become(replace(self.state, camera=camera))
+        self._become(self.state._replace(camera=camera))
 
     def keep_scanner(self, **changes: str | int) -> None:
         """Settings whose names begin with `scanner_`."""
-        self._become(replace(self.state, **changes))  # type: ignore[arg-type]
+        self._become(self.state._replace(**changes))  # type: ignore[arg-type]
 
     @Slot(int, int)
     def rememberWindow(self, width: int, height: int) -> None:
-        self._become(replace(self.state, window_width=max(width, 320), window_height=max(height, 320)))
+        self._become(self.state._replace(window_width=max(width, 320), window_height=max(height, 320)))
 
     def _step_text(self, step: int) -> None:
         place = TEXT_PERCENTS.index(self.state.text_percent) + step
-        self._become(replace(self.state, text_percent=TEXT_PERCENTS[min(max(place, 0), len(TEXT_PERCENTS) - 1)]))
+        self._become(self.state._replace(text_percent=TEXT_PERCENTS[min(max(place, 0), len(TEXT_PERCENTS) - 1)]))
 
     def _become(self, new: Settings) -> None:
         old, self.state = self.state, new
