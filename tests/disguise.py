@@ -10,7 +10,7 @@ from labelviewer.words.catalogue import Words
 from labelviewer.words.languages import Tongues, speak
 from tests.cameras import STICK, WEBCAM
 from tests.labels import packs
-from tests.ui_pages import LONG_NAME
+from tests.ui_pages import LONG_NAME, OWN
 
 ENGLISH = {"en": "English"}
 
@@ -45,7 +45,7 @@ def product_data() -> list[str]:
     said = {text for label in labels for text in strings(label)}
     addresses = {each for text in said for each in re.findall(r"(?:mailto:|https://)(\S+)", text)}
     hosts = {each.partition("/")[0] for each in addresses}
-    names = {LONG_NAME, "labelviewer", "Acme Home Ltd", "English", STICK.name, WEBCAM.name}
+    names = {LONG_NAME, "labelviewer", "Acme Home Ltd", OWN.name, OWN.id, "English", STICK.name, WEBCAM.name}
     schemes = [loaded.pack for loaded in packs().all()]
     titles = {source.title for pack in schemes for source in pack.sources}
     places = {cite.place for pack in schemes for each in pack.criteria for cite in each.cites if cite.place}

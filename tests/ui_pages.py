@@ -12,13 +12,11 @@ from labelviewer.adapters.camera import Camera
 from labelviewer.adapters.profile import Profile
 from labelviewer.domain.imported import Imported
 from labelviewer.pipeline.run import Ports
-from labelviewer.present.bundle_lines import bundle_lines
 from labelviewer.ui.viewmodels.bundles import BundleState, Doing
 from labelviewer.ui.viewmodels.scan import ScanState
 from labelviewer.verify.issuer import fingerprint, load_issuer
 from tests.accessibility import walk
 from tests.cameras import STICK, WEBCAM, PretendComputer
-from tests.labels import words
 from tests.simulator import Authority
 from tests.ui_fixtures import Shopper, codes_picture, sample_ports, shop_ports, wait_until
 
@@ -75,20 +73,23 @@ def with_checks(shopper: Shopper) -> None:
 def with_a_proof_not_saved(shopper: Shopper) -> None:
     shopper.program.rooms.places.ask = lambda _want: Path("/nowhere/proof.json")
     with_checks(shopper)
-    shopper.press("Save the proof file")
-    shopper.wait_for("We could not save it there")
+    shopper.program.rooms.proof.save()
+    wait_until(lambda: shopper.program.rooms.proof.property("message") is not None)
+    shopper.settle()
 
 
 def signer_offered(shopper: Shopper) -> None:
     shopper.go("trust")
     shopper.program.rooms.trust.offer(SIGNER, "label-issuer.json")
-    shopper.wait_for("Add this signer")
+    wait_until(lambda: shopper.program.rooms.trust.property("offered") is not None)
+    shopper.settle()
 
 
 def signer_added(shopper: Shopper) -> None:
     signer_offered(shopper)
     shopper.program.rooms.trust.add("".join(fingerprint(load_issuer(SIGNER))))
-    shopper.wait_for("Remove The Corner Shop, own.example")
+    wait_until(lambda: shopper.program.rooms.trust.property("page")["added"])
+    shopper.settle()
 
 
 def bundle_coming_in(shopper: Shopper) -> None:
@@ -102,7 +103,7 @@ def bundle_stopped(shopper: Shopper) -> None:
     bundles = shopper.program.rooms.bundles
     shopper.go("bundle")
     done = Imported(kept=4_000, statuses=2, refused=1, resumed_at=9)
-    bundles._become(BundleState(name="shop.lvbundle", told=tuple(bundle_lines(done, words())), stopped=True))
+    bundles._become(BundleState(name="shop.lvbundle", done=done, stopped=True))
 
 
 def with_everything_open(shopper: Shopper) -> None:

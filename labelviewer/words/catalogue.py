@@ -51,7 +51,7 @@ class Words(NamedTuple):
     messages: Mapping[str, Mapping[str, Any]]
     glossary: Mapping[str, str]
     captions: Mapping[str, str] = {}
-    unmarked_terms: frozenset[str] = frozenset()
+    terms: Mapping[str, str] = {}
 
     @property
     def from_right(self) -> bool:
@@ -159,7 +159,7 @@ def _words(data: Mapping[str, Any]) -> Words:
         data["messages"],
         data["glossary"],
         data["captions"],
-        frozenset(data.get("unmarked_terms", ())),
+        data["terms"],
     )
 
 

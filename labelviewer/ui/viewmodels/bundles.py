@@ -13,11 +13,13 @@ from PySide6.QtCore import Property, QObject, Signal, Slot
 
 from labelviewer.domain.errors import KeepError, NoSuchFileError
 from labelviewer.ui.jobs import Answer, Done, Executor, Failed, LatestJob, StopSign, Tell
+from labelviewer.ui.viewmodels.lines import Line, line, say_line
 from labelviewer.ui.viewmodels.maps import QVARIANT, QVARIANT_LIST, as_map
 from labelviewer.ui.viewmodels.places import PlacesViewModel, Want
 
 if TYPE_CHECKING:
     from labelviewer.domain.errors import LabelViewerError
+    from labelviewer.domain.imported import Imported
     from labelviewer.pipeline.ports import Shelf
     from labelviewer.pipeline.run import Ports
     from labelviewer.words.catalogue import Words
@@ -41,12 +43,13 @@ class Doing(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class BundleState:
-    """`part` of the file is done, 0 to 1. `stopped`: the file named by `name` can be gone on with."""
+    """`part` of the file is done, 0 to 1; `done` is what came in. `stopped`: the file `name` can be gone on with."""
 
     doing: Doing = Doing.NOTHING
     name: str = ""
     part: float = 0
-    told: tuple[str, ...] = ()
+    told: Line | None = None
+    done: Imported | None = None
     problem: LabelViewerError | None = None
     stopped: bool = False
 
@@ -103,7 +106,11 @@ class BundlesViewModel(QObject):
 
     @Property(QVARIANT_LIST, notify=changed)
     def told(self) -> list[str]:
-        return list(self.state.told)
+        from labelviewer.present.bundle_lines import bundle_lines
+
+        if self.state.done is not None:
+            return list(bundle_lines(self.state.done, self._words))
+        return [say_line(self.state.told, self._words)] if self.state.told else []
 
     @Property(bool, notify=changed)
     def canGoOn(self) -> bool:
@@ -154,11 +161,10 @@ class BundlesViewModel(QObject):
 
     def _import(self, path: Path, stop: StopSign, tell: Tell) -> BundleState:
         from labelviewer.pipeline.bundle import BundleError, import_bundle
-        from labelviewer.present.bundle_lines import bundle_lines
 
         ports, shelf = self._ports(), self._shelf()
         if shelf is None:
-            return self._told(path, self._words.say("bundle.no-library"))
+            return BundleState(name=path.name, told=line("bundle.no-library"))
         try:
             with self._files.reading(path) as file:
                 done = import_bundle(
@@ -171,17 +177,17 @@ class BundlesViewModel(QObject):
                     should_stop=lambda: stop.raised,
                 )
         except BundleError as error:
-            return self._told(path, self._words.say(f"bundle.{error.reason}", name=path.name))
+            return BundleState(name=path.name, told=line(f"bundle.{error.reason}", name=path.name))
         except (KeepError, NoSuchFileError) as problem:
             return BundleState(name=path.name, problem=problem)
-        return replace(self._told(path, *bundle_lines(done, self._words)), stopped=not done.done)
+        return BundleState(name=path.name, done=done, stopped=not done.done)
 
     def _export(self, path: Path, stop: StopSign, _tell: Tell) -> BundleState:
         from labelviewer.pipeline.bundle import export_bundle
 
         ports, shelf = self._ports(), self._shelf()
         if shelf is None:
-            return self._told(path, self._words.say("bundle.no-library"))
+            return BundleState(name=path.name, told=line("bundle.no-library"))
         try:
             parts = ports.carried.trust_parts() if ports.carried else ()
             with self._files.writing(path) as file:
@@ -190,20 +196,16 @@ class BundlesViewModel(QObject):
                 if stop.raised:
                     raise StoppedError
         except StoppedError:
-            return self._told(path, self._words.say("bundle.export-stopped"))
+            return BundleState(name=path.name, told=line("bundle.export-stopped"))
         except KeepError as problem:
             return BundleState(name=path.name, problem=problem)
-        return self._told(path, self._words.say("bundle.exported", n=labels, name=path.name))
+        return BundleState(name=path.name, told=line("bundle.exported", n=labels, name=path.name))
 
     def _shelf(self) -> Shelf | None:
         from labelviewer.pipeline.ports import Shelf
 
         keeper: object = self._ports().keeper
         return keeper if isinstance(keeper, Shelf) else None
-
-    @staticmethod
-    def _told(path: Path, *told: str) -> BundleState:
-        return BundleState(name=path.name, told=told)
 
     # back in the window
 

@@ -11,13 +11,15 @@ from PySide6.QtCore import Property, QObject, Signal, Slot
 
 from labelviewer.domain.errors import KeepError, PictureError
 from labelviewer.ui.jobs import Answer, Done, Executor, Failed, LatestJob
+from labelviewer.ui.viewmodels.lines import Line, line, say_line
 from labelviewer.ui.viewmodels.maps import QVARIANT, as_map
 from labelviewer.ui.viewmodels.places import PlacesViewModel, Want
 
 if TYPE_CHECKING:
-    from labelviewer.domain.signers import SignerLine
+    from datetime import date
+
+    from labelviewer.domain.signers import SignerLine, Signers
     from labelviewer.pipeline.run import Ports
-    from labelviewer.present.trust_page import TrustPage
     from labelviewer.words.catalogue import Words
 
 ReadFile = Callable[[Path], bytes]
@@ -28,11 +30,12 @@ ReadFile = Callable[[Path], bytes]
 class TrustState:
     """`offered` waits for its digits, with its `document`. `removed` can be taken back."""
 
-    page: TrustPage | None = None
+    signers: Signers | None = None
+    today: date | None = None
     offered: SignerLine | None = None
     document: bytes = b""
     removed: bytes = b""
-    told: str = ""
+    told: Line | None = None
     problem: KeepError | None = None
 
 
@@ -63,7 +66,10 @@ class TrustViewModel(QObject):
 
     @Property(QVARIANT, notify=changed)
     def page(self) -> Any:
-        return as_map(self.state.page)
+        from labelviewer.present.trust_page import trust_page
+
+        signers, today = self.state.signers, self.state.today
+        return as_map(trust_page(signers, self._words, today) if signers and today else None)
 
     @Property(QVARIANT, notify=offerChanged)
     def offered(self) -> Any:
@@ -72,7 +78,7 @@ class TrustViewModel(QObject):
     @Property(str, notify=toldChanged)
     def told(self) -> str:
         """What came of the last thing that was asked for."""
-        return self.state.told
+        return say_line(self.state.told, self._words)
 
     @Property(bool, notify=toldChanged)
     def canUndo(self) -> bool:
@@ -88,12 +94,12 @@ class TrustViewModel(QObject):
 
     @Slot()
     def refresh(self) -> None:
-        self._do(lambda _ports, state: replace(state, told="", problem=None))
+        self._do(lambda _ports, state: replace(state, told=None, problem=None))
 
     def speak(self, words: Words) -> None:
         self._words = words
-        if self.state.page is not None:
-            self.refresh()
+        self.changed.emit()
+        self.toldChanged.emit()
 
     @Slot()
     def openFile(self) -> None:
@@ -104,7 +110,7 @@ class TrustViewModel(QObject):
             try:
                 return self._offer(self._read_file(path), path.name, ports, state)
             except PictureError:
-                return replace(state, told=self._words.say("trust.no-file", name=path.name))
+                return replace(state, told=line("trust.no-file", name=path.name))
 
         self._do(read)
 
@@ -115,7 +121,7 @@ class TrustViewModel(QObject):
     @Slot()
     def leave(self) -> None:
         """The signer that was offered is not added."""
-        self._become(replace(self.state, offered=None, document=b"", told="", problem=None))
+        self._become(replace(self.state, offered=None, document=b"", told=None, problem=None))
 
     @Slot(str)
     def add(self, digits: str) -> None:
@@ -130,7 +136,7 @@ class TrustViewModel(QObject):
         def put_back(ports: Ports, state: TrustState) -> TrustState:
             if state.removed:
                 _issuers().add_issuer(state.removed, ports)
-            return replace(state, removed=b"", told=self._words.say("trust.undone"))
+            return replace(state, removed=b"", told=line("trust.undone"))
 
         self._do(put_back, changes=True)
 
@@ -142,30 +148,29 @@ class TrustViewModel(QObject):
     # on the worker's thread
 
     def _offer(self, document: bytes, name: str, ports: Ports, state: TrustState) -> TrustState:
-        say = self._words.say
         signer = _issuers().signer_of(document)
         if signer is None:
-            return replace(state, told=say("trust.no-file", name=name))
+            return replace(state, told=line("trust.no-file", name=name))
         if _issuers().is_listed(signer.host, ports):
-            return replace(state, told=say("trust.on-the-list", name=signer.name))
+            return replace(state, told=line("trust.on-the-list", name=signer.name))
         if ports.added is None:
-            return replace(state, told=say("trust.not-kept"))
+            return replace(state, told=line("trust.not-kept"))
         return replace(state, offered=signer, document=document)
 
     def _add(self, digits: str, ports: Ports, state: TrustState) -> TrustState:
         if state.offered is None:
             return state
         if not _issuers().is_alike(digits, state.offered.groups):
-            return replace(state, told=self._words.say("trust.not-alike"))
+            return replace(state, told=line("trust.not-alike"))
         _issuers().add_issuer(state.document, ports)
-        told = self._words.say("trust.was-added", name=state.offered.name)
+        told = line("trust.was-added", name=state.offered.name)
         return replace(state, offered=None, document=b"", told=told)
 
     def _remove(self, host: str, ports: Ports, state: TrustState) -> TrustState:
         document = _issuers().remove_issuer(host, ports)
         if document is None:
             return state
-        told = self._words.say("trust.was-removed", name=_issuers().signer_of(document).name)
+        told = line("trust.was-removed", name=_issuers().signer_of(document).name)
         return replace(state, removed=document, told=told)
 
     def _renew(self, ports: Ports, state: TrustState) -> TrustState:
@@ -176,17 +181,15 @@ class TrustViewModel(QObject):
                 told = "trust.renewed"
             case _:
                 told = "trust.newest"
-        return replace(state, told=self._words.say(told))
+        return replace(state, told=line(told))
 
     def _read(self, ports: Ports, state: TrustState) -> TrustState:
-        from labelviewer.present.trust_page import trust_page
-
-        return replace(state, page=trust_page(_issuers().signers(ports), self._words, ports.clock.now()))
+        return replace(state, signers=_issuers().signers(ports), today=ports.clock.now().date())
 
     # back in the window
 
     def _do(self, work: Callable[[Ports, TrustState], TrustState], *, changes: bool = False) -> None:
-        before = replace(self.state, told="", problem=None)
+        before = replace(self.state, told=None, problem=None)
         self._changes = self._changes or changes  # an answer that is not waited for has changed trust all the same
 
         def on_worker(_tell: object) -> TrustState:
@@ -210,7 +213,7 @@ class TrustViewModel(QObject):
 
     def _become(self, new: TrustState) -> None:
         old, self.state = self.state, new
-        if new.page != old.page:
+        if (new.signers, new.today) != (old.signers, old.today):
             self.changed.emit()
         if new.offered != old.offered:
             self.offerChanged.emit()
