@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Literal
@@ -29,7 +30,7 @@ class SchemeCode:
 
     "link" and "barcode" name a product and no scheme. `means`: what such a label is, and who looked. `facts` are what
     stands in the code itself, by name. `page`: an https address of the scheme's own office. `gtin` can be looked up.
-    `added`: the scheme was added on this computer.
+    `added`: the scheme was added on this computer. `told_in`: name, about and means in a language.
     """
 
     kind: Literal["number", "address", "host", "link", "barcode"]
@@ -42,6 +43,7 @@ class SchemeCode:
     page: str = ""
     gtin: str = ""
     added: bool = False
+    told_in: Callable[[str], tuple[str, str, str]] | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

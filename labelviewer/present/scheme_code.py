@@ -37,8 +37,9 @@ def number_to_look_up(inspection: Inspection | None) -> str:
 
 def _paragraphs(code: SchemeCode, words: Words) -> Iterator[list[str]]:
     number = clean(code.number, NUMBER_LENGTH)
-    named = words.say(f"scheme-code.{code.kind}", number=number, name=code.name, about=code.about)
-    yield [named, code.means] if code.means else [named]
+    name, about, means = code.told_in(words.language) if code.told_in else (code.name, code.about, code.means)
+    named = words.say(f"scheme-code.{code.kind}", number=number, name=name, about=about)
+    yield [named, means] if means else [named]
     yield [words.say("scheme.added")] if code.added else []
     yield list(_facts(code, words))
     care = f"scheme-code.care.{code.kind}"

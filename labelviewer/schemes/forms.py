@@ -6,8 +6,8 @@ Nothing is asked and nothing is proven: a form can be printed by anybody.
 import re
 from collections.abc import Iterable, Mapping
 from datetime import date
-from functools import lru_cache
-from typing import Final
+from functools import lru_cache, partial
+from typing import Final, Literal
 
 from labelviewer.domain.digital_link import DigitalLink, read_digital_link
 from labelviewer.domain.errors import RefusedError
@@ -15,6 +15,7 @@ from labelviewer.domain.gtin import gtin14
 from labelviewer.domain.inspection import SchemeCode
 from labelviewer.domain.web_address import WebAddress, is_below, over_https, parse_web_address
 from labelviewer.schemes.pack import HOLE, Form, Host
+from labelviewer.schemes.pack_check import ENGLISH
 from labelviewer.schemes.packs import LoadedPack, Packs
 
 LONGEST: Final = 300
@@ -48,7 +49,7 @@ def recognise(text: str, packs: Packs) -> SchemeCode | None:
     address = _address(text)
     for each in loaded:
         if address is not None and is_at(address.host, each.pack.hosts):
-            return SchemeCode("host", "", *_words(each), page=str(address), added=each.added)
+            return _of_scheme("host", "", each, page=str(address))
     if address is not None and (link := read_digital_link(address)):
         return _of_product(link)
     if gtin := gtin14(text.strip()):
@@ -77,7 +78,7 @@ def _of_form(form: Form, holes: Mapping[str, str], text: str, loaded: LoadedPack
     page = HOLE.sub(lambda hole: holes[hole[1]], form.page or (text if form.kind == "address" else ""))
     address = _address(page) if page else None
     shown = str(address) if address is not None and is_at(address.host, loaded.pack.hosts) else ""
-    return SchemeCode(form.kind, holes.get("digits", text), *_words(loaded), facts=kept, page=shown, added=loaded.added)
+    return _of_scheme(form.kind, holes.get("digits", text), loaded, facts=kept, page=shown)
 
 
 def _of_product(link: DigitalLink) -> SchemeCode:
@@ -85,9 +86,21 @@ def _of_product(link: DigitalLink) -> SchemeCode:
     return SchemeCode("link", link.gtin or link.model, "", "", facts=(*link.qualifiers, *ends), gtin=link.gtin)
 
 
-def _words(loaded: LoadedPack) -> tuple[str, str, str, str]:
-    text = loaded.text()
-    return text.name, text.about, loaded.pack.id, text.code or ""
+def _of_scheme(
+    kind: Literal["number", "address", "host"],
+    number: str,
+    loaded: LoadedPack,
+    facts: tuple[tuple[str, str | date], ...] = (),
+    page: str = "",
+) -> SchemeCode:
+    name, about, means = _told(loaded, ENGLISH)
+    told_in = partial(_told, loaded)
+    return SchemeCode(kind, number, name, about, loaded.pack.id, means, facts, page, "", loaded.added, told_in)
+
+
+def _told(loaded: LoadedPack, language: str) -> tuple[str, str, str]:
+    text = loaded.text(language)
+    return text.name, text.about, text.code or ""
 
 
 def _address(text: str) -> WebAddress | None:

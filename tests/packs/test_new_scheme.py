@@ -10,8 +10,12 @@ import pytest
 
 from labelviewer import resources
 from labelviewer.adapters.profile import find_profile
+from labelviewer.domain.inspection import Inspection
+from labelviewer.present.scheme_code import say_scheme_code
+from labelviewer.schemes.forms import recognise
 from labelviewer.schemes.packs import load_packs
 from tests.desk import Answer, ports_of, run, sample
+from tests.labels import words
 from tests.simulator import Authority
 
 GUIDE = Path(__file__).parents[2] / "docs" / "new-scheme.md"
@@ -201,3 +205,12 @@ def test_the_doctor_lists_packs_that_were_added(schemes: Path, profile: Path) ->
     assert "Label schemes added on this computer: Garden Mark" in said(run("doctor", profile=profile, width=120))
     checks = run("doctor", "--json", profile=profile).json["checks"]
     assert [check["health"] for check in checks if check["id"] == "added-packs"] == ["works"]
+
+
+def test_what_a_code_looks_like_is_told_in_the_language_of_the_pack(schemes: Path) -> None:
+    german = example()[TEXT].replace('"name": "Garden Mark"', '"name": "Gartenzeichen"')
+    write(schemes, example() | {"text/de.json": german})
+    code = recognise("GARDEN-00417", load_packs(resources.SCHEMES, schemes))
+    inspection = Inspection(scheme_code=code)
+    assert "Gartenzeichen" in say_scheme_code(inspection, words()._replace(language="de"))[0]
+    assert "Garden Mark" in say_scheme_code(inspection, words())[0]
