@@ -1,5 +1,6 @@
 """From a word on the command line to an Inspection: a file, an address, a number, or what stands on standard input."""
 
+import os
 import re
 from pathlib import Path
 from typing import BinaryIO, Final
@@ -53,7 +54,7 @@ def _is_text(source: str) -> bool:
 
 def _is_number_of_a_scheme(source: str, ports: Ports) -> bool:
     """`CSA/311227/1` could be a file as well; a file that is there is one."""
-    return not Path(source).exists() and recognise(source, ports.packs) is not None
+    return not os.path.exists(source) and recognise(source, ports.packs) is not None  # noqa: PTH110
 
 
 def _as_text(data: bytes) -> str | None:

@@ -69,10 +69,10 @@ def test_two_cameras_differ_in_four_things_each_said_in_a_sentence(around: Outsi
     assert told["different"] == 4
     assert {row["id"]: row["sentence"] for row in told["rows"]} == {
         "support-until": "Hearth Camera 2 gets updates 2 years and 6 months longer than Lookout Mini.",
-        "updates-automatic": "Hearth Camera 2 gets updates by itself; Lookout Mini does not.",
-        "data-collected": "Hearth Camera 2 collects video and sound only; "
+        "updates-automatic": "Hearth Camera 2 gets updates by itself. Lookout Mini does not get updates by itself.",
+        "data-collected": "Hearth Camera 2 collects only video and sound. "
         "Lookout Mini collects video, sound, movement nearby and how you use it.",
-        "data-shared": "Hearth Camera 2 shares data with nobody; "
+        "data-shared": "Hearth Camera 2 shares data with nobody. "
         "Lookout Mini shares data with companies that run the service and companies that show ads.",
     }
 

@@ -71,8 +71,8 @@ def test_two_samples_side_by_side_say_what_differs(screen: Desktop, around: Outs
         hear.press(SECOND)
         for sentence in (
             "Hearth Camera 2 gets updates 2 years and 6 months longer than Lookout Mini.",
-            "Hearth Camera 2 shares data with nobody; Lookout Mini shares data with companies that run the service",
-            "Hearth Camera 2 gets updates by itself; Lookout Mini does not.",
+            "Hearth Camera 2 shares data with nobody. Lookout Mini shares data with companies that run the service",
+            "Hearth Camera 2 gets updates by itself. Lookout Mini does not get updates by itself.",
         ):
             hear.wait_for(sentence)
 
