@@ -6,6 +6,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -13,15 +14,16 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from PySide6.QtCore import QEventLoop, QRect, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QImage, QPainter
-from PySide6.QtQuick import QQuickItem
+from PySide6.QtQuick import QQuickItem, QQuickWindow
 
 from labelviewer.adapters.profile import find_profile
 from labelviewer.adapters.qr_reader import CodeReader
 from labelviewer.app import Program, build
 from labelviewer.cli.ports import compose
-from labelviewer.resources import SAMPLES, WORDS
+from labelviewer.resources import LANGUAGES, SAMPLES, WORDS
 from labelviewer.ui import intake
 from labelviewer.words.catalogue import load_words
+from labelviewer.words.languages import Tongues, offered
 
 SETTLE_MILLISECONDS = 350
 
@@ -37,6 +39,7 @@ class Shot:
     width: int = 1120
     height: int = 800
     tall: bool = False
+    language: str = "en"
 
 
 def sample(*paths: str) -> Callable[[Program], None]:
@@ -110,6 +113,16 @@ SHOTS = (
     Shot("compare-200", sample("us-ctm/camera-a", "us-ctm/camera-b"), text_percent=200, height=1000),
     Shot("compare-narrow", sample("us-ctm/camera-a", "us-ctm/camera-b"), width=480, height=900),
     Shot("compare-schemes", sample("us-ctm/camera-a", "nist-iot/thermostat"), height=1000),
+    Shot("start-ar", nothing, language="ar"),
+    Shot("label-ar", sample("us-ctm/camera-a"), language="ar", height=1000),
+    Shot("label-de", sample("us-ctm/camera-a"), language="de", width=480, height=1000),
+    Shot("compare-ar", sample("us-ctm/camera-a", "us-ctm/camera-b"), language="ar", height=1000),
+    Shot("compare-es", sample("us-ctm/camera-a", "us-ctm/camera-b"), language="es", height=1000),
+    Shot("samples-fr", go("samples"), language="fr", height=1000),
+    Shot("glossary", go("glossary"), height=1000),
+    Shot("glossary-de", go("glossary"), language="de", height=1000),
+    Shot("language", go("language"), height=620),
+    Shot("trust", go("trust"), height=800),
     Shot("failure-no-code", without_a_code, height=760),
     Shot("failure-unknown-site", follow("https://shop.example.org/l/1"), height=620),
     Shot("failure-unsafe-link", follow("http://samples.labelviewer.example/l/camera-a"), height=620),
@@ -127,6 +140,11 @@ SHOWN = {
     "start", "samples", "choose", "scanner", "label", "label-dark", "label-200", "label-tampered", "label-unsupported",
     "compare", "failure-no-code", "failure-unknown-site", "failure-unsafe-link", "failure-camera",
 }  # fmt: skip
+
+
+def pictures_are_there(window: QQuickWindow) -> bool:
+    images = (item for item in visible_items(window.contentItem()) if item.inherits("QQuickImage"))
+    return all(str(item.property("status")).endswith(("Ready", "Null", "0", "1")) for item in images)
 
 
 def settle(milliseconds: int = SETTLE_MILLISECONDS) -> None:
@@ -167,11 +185,14 @@ def take(program: Program, shot: Shot, folder: Path) -> Path:
     while program.settings.state.text_percent < shot.text_percent:
         program.settings.biggerText()
     program.settings.setTheme(shot.theme)
+    program.rooms.language.choose(shot.language)
     program.window.resize(shot.width, shot.height)
     shot.reach(program)
     wait_until_idle(program)
     if shot.tall:
         program.window.resize(shot.width, page_height(program))
+        settle()
+    while not pictures_are_there(program.window):
         settle()
     path = folder / f"{shot.name}.png"
     program.window.grabWindow().save(str(path))
@@ -189,7 +210,9 @@ def main() -> int:
     application = QGuiApplication([])
     with tempfile.TemporaryDirectory() as folder:
         profile = find_profile(Path(folder))
-        program = build(lambda: compose(profile, CodeReader(), offline=True), profile, load_words(WORDS))
+        tongues = Tongues(offered(LANGUAGES), partial(load_words, WORDS))
+        ports = partial(compose, profile, CodeReader(), offline=True)
+        program = build(ports, profile, load_words(WORDS), tongues=tongues)
         for shot in SHOTS:
             if not wanted or shot.name in wanted:
                 print(take(program, shot, options.to))

@@ -57,6 +57,7 @@ def add(shopper: Shopper, file: Path) -> None:
 
 
 def test_the_list_says_who_leads_how_old_it_is_and_who_is_on_it(shopper: Shopper) -> None:
+    shopper.go("history")
     shopper.press("Who may sign labels")
     shopper.wait_for("The list")
     assert shopper.hears("says who may sign labels. List 43 is of")
@@ -130,12 +131,14 @@ def test_a_file_that_names_no_signer_says_so(shopper: Shopper, tmp_path: Path) -
     file = tmp_path / "other.json"
     file.write_bytes(b"{}")
     shopper.program.rooms.places.ask = lambda _want: file
+    shopper.go("history")
     shopper.press("Who may sign labels")
     shopper.press("Add a signer from its file")
     shopper.wait_for("other.json does not say who signs and with which keys.")
 
 
 def test_a_newer_list_can_be_asked_for(shopper: Shopper, world: LivingWorld) -> None:
+    shopper.go("history")
     shopper.press("Who may sign labels")
     serial = world.serial
     shopper.press("Look for a newer list")

@@ -66,6 +66,12 @@ ScrollPage {
             width: Math.min(implicitWidth, parent.width)
             onClicked: page.shell.goTo("bundle")
         }
+
+        ActionButton {
+            text: qsTr("Who may sign labels")
+            width: Math.min(implicitWidth, parent.width)
+            onClicked: page.shell.goTo("trust")
+        }
     }
 
     Card {

@@ -143,14 +143,6 @@ Scroller {
                 visible: !page.adding
                 onClicked: page.shell?.newComparison()
             }
-
-            ActionButton {
-                mark: "help"
-                text: qsTr("Who may sign labels")
-                visible: !page.adding
-                width: Math.min(implicitWidth, parent.width)
-                onClicked: page.shell?.goTo("trust")
-            }
         }
 
         AppText {
