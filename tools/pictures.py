@@ -144,7 +144,7 @@ SHOWN = {
 
 def pictures_are_there(window: QQuickWindow) -> bool:
     images = (item for item in visible_items(window.contentItem()) if item.inherits("QQuickImage"))
-    return all(str(item.property("status")).endswith(("Ready", "Null", "0", "1")) for item in images)
+    return all(item.property("progress") == 1 or item.property("source").isEmpty() for item in images)
 
 
 def settle(milliseconds: int = SETTLE_MILLISECONDS) -> None:
@@ -193,7 +193,7 @@ def take(program: Program, shot: Shot, folder: Path) -> Path:
         program.window.resize(shot.width, page_height(program))
         settle()
     while not pictures_are_there(program.window):
-        settle()
+        settle(50)
     path = folder / f"{shot.name}.png"
     program.window.grabWindow().save(str(path))
     return path
