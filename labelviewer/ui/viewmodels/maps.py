@@ -11,7 +11,7 @@ def as_map(value: Any) -> Any:
         return value.value
     if isinstance(value, tuple):
         return [as_map(item) for item in value]
-    if names := _names(type(value)):
+    if names := _names(type(value)):  # type: ignore[arg-type]  # a class can be hashed, though mypy doubts it
         return {name: as_map(getattr(value, name)) for name in names}
     return value
 
