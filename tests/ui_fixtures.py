@@ -153,15 +153,16 @@ class Shopper:
         wait_until(lambda: name in self.names)
 
     def settle(self) -> None:
-        """Until nothing is being looked up and the page has its final layout: that is done before a frame is drawn."""
+        """Until nothing is looked up, the page is all there and has its final layout, which comes before a frame."""
         wait_until(self._is_calm)
         run_events()
         self.draw()
 
     def _is_calm(self) -> bool:
-        """Or the page says that it takes long."""
+        """The page is all there, or says that it takes long."""
         scan = self.program.rooms.scan.state
-        return not scan.busy or scan.slow
+        building = self.program.window.incubationController().incubatingObjectCount()
+        return (not scan.busy or scan.slow) and not building
 
     def draw(self) -> None:
         frames: list[None] = []

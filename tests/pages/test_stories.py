@@ -30,6 +30,18 @@ def try_sample(shopper: Shopper, title: str) -> None:
     shopper.press(title)
 
 
+def test_the_verdict_does_not_wait_for_what_lies_below_it(shopper: Shopper) -> None:
+    below = "What this label does not tell you"
+    shopper.scan("us-ctm/camera-a")
+    shopper.program.shell.home()
+    shopper.settle()
+    shopper.program.shell.goTo("label")
+    assert shopper.hears("Checked: this label is real")
+    assert below not in shopper.names
+    shopper.settle()
+    assert below in shopper.names
+
+
 def test_a_sample_is_scanned_checked_and_explained(shopper: Shopper) -> None:
     announced: list[tuple[str, bool]] = []
     shopper.program.shell.announced.connect(lambda text, alarming: announced.append((text, alarming)))

@@ -145,229 +145,244 @@ ScrollPage {
         }
     }
 
-    AppText {
-        Accessible.role: Accessible.Heading
-        Layout.fillWidth: true
-        Layout.topMargin: Style.space.small
-        font.pixelSize: Style.text.heading
-        font.weight: Font.DemiBold
-        text: page.words.say("heading.glance")
-        visible: page.label.tiles.length > 0
-    }
-
-    GridLayout {
-        Layout.fillWidth: true
-        columnSpacing: Style.space.large
-        columns: Math.min(page.perRow, 3)
-        rowSpacing: Style.space.large
-        uniformCellWidths: true
-        visible: page.label.tiles.length > 0
-
-        Repeater {
-            model: page.label.tiles
-
-            Tile {
-                required property var modelData
-
-                Layout.fillHeight: true
-                Layout.fillWidth: true
-                tile: modelData
-            }
-        }
-    }
-
+    // Below the first screenful: built in the next frames, so that the verdict does not wait for it.
     Loader {
         Layout.fillWidth: true
-        active: !!page.label.timeline
-        visible: active
-        sourceComponent: SupportTimeline {
-            heading: page.words.say("heading.timeline")
-            timeline: page.label.timeline
-        }
-    }
-
-    Repeater {
-        model: page.label.groups
-
-        Card {
-            id: group
-
-            required property var modelData
-
-            Layout.fillWidth: true
-            spacing: Style.space.tiny
+        asynchronous: true
+        sourceComponent: ColumnLayout {
+            spacing: Style.space.large
 
             AppText {
                 Accessible.role: Accessible.Heading
                 Layout.fillWidth: true
+                Layout.topMargin: Style.space.small
                 font.pixelSize: Style.text.heading
                 font.weight: Font.DemiBold
-                text: group.modelData.title
+                text: page.words.say("heading.glance")
+                visible: page.label.tiles.length > 0
             }
 
-            AppText {
-                Layout.bottomMargin: Style.space.small
+            GridLayout {
                 Layout.fillWidth: true
-                quiet: true
-                text: group.modelData.summary
-                visible: text !== ""
+                columnSpacing: Style.space.large
+                columns: Math.min(page.perRow, 3)
+                rowSpacing: Style.space.large
+                uniformCellWidths: true
+                visible: page.label.tiles.length > 0
+
+                Repeater {
+                    model: page.label.tiles
+
+                    Tile {
+                        required property var modelData
+
+                        Layout.fillHeight: true
+                        Layout.fillWidth: true
+                        tile: modelData
+                    }
+                }
+            }
+
+            Loader {
+                Layout.fillWidth: true
+                active: !!page.label.timeline
+                visible: active
+                sourceComponent: SupportTimeline {
+                    heading: page.words.say("heading.timeline")
+                    timeline: page.label.timeline
+                }
             }
 
             Repeater {
-                model: group.modelData.rows
+                model: page.label.groups
 
-                CriterionPanel {
+                Card {
+                    id: group
+
                     required property var modelData
 
                     Layout.fillWidth: true
-                    row: modelData
-                    words: page.words
-                    onAllTerms: page.shell.goTo("glossary")
+                    spacing: Style.space.tiny
+
+                    AppText {
+                        Accessible.role: Accessible.Heading
+                        Layout.fillWidth: true
+                        font.pixelSize: Style.text.heading
+                        font.weight: Font.DemiBold
+                        text: group.modelData.title
+                    }
+
+                    AppText {
+                        Layout.bottomMargin: Style.space.small
+                        Layout.fillWidth: true
+                        quiet: true
+                        text: group.modelData.summary
+                        visible: text !== ""
+                    }
+
+                    Repeater {
+                        model: group.modelData.rows
+
+                        CriterionPanel {
+                            required property var modelData
+
+                            Layout.fillWidth: true
+                            row: modelData
+                            words: page.words
+                            onAllTerms: page.shell.goTo("glossary")
+                        }
+                    }
                 }
             }
-        }
-    }
 
-    Card {
-        Layout.fillWidth: true
-        visible: page.label.scheme_about !== ""
-
-        AppText {
-            Accessible.role: Accessible.Heading
-            Layout.fillWidth: true
-            font.pixelSize: Style.text.heading
-            font.weight: Font.DemiBold
-            text: page.words.say("heading.scheme")
-        }
-
-        AppText {
-            Layout.fillWidth: true
-            text: page.label.scheme_about
-        }
-
-        Repeater {
-            model: page.label.scheme_facts
-
-            RowLayout {
-                id: told
-
-                required property string modelData
-
+            Card {
                 Layout.fillWidth: true
-                spacing: Style.space.medium
+                visible: page.label.scheme_about !== ""
 
-                Icon {
-                    Layout.alignment: Qt.AlignTop
-                    color: Style.soft
-                    name: "info"
-                    size: Style.text.lead
+                AppText {
+                    Accessible.role: Accessible.Heading
+                    Layout.fillWidth: true
+                    font.pixelSize: Style.text.heading
+                    font.weight: Font.DemiBold
+                    text: page.words.say("heading.scheme")
                 }
 
                 AppText {
                     Layout.fillWidth: true
-                    text: told.modelData
+                    text: page.label.scheme_about
+                }
+
+                Repeater {
+                    model: page.label.scheme_facts
+
+                    RowLayout {
+                        id: told
+
+                        required property string modelData
+
+                        Layout.fillWidth: true
+                        spacing: Style.space.medium
+
+                        Icon {
+                            Layout.alignment: Qt.AlignTop
+                            color: Style.soft
+                            name: "info"
+                            size: Style.text.lead
+                        }
+
+                        AppText {
+                            Layout.fillWidth: true
+                            text: told.modelData
+                        }
+                    }
                 }
             }
-        }
-    }
 
-    Card {
-        Layout.fillWidth: true
-        visible: page.label.also.length > 0
-
-        AppText {
-            Accessible.role: Accessible.Heading
-            Layout.fillWidth: true
-            font.pixelSize: Style.text.heading
-            font.weight: Font.DemiBold
-            text: page.words.say("heading.also")
-        }
-
-        Repeater {
-            model: page.label.also
-
-            AppText {
-                required property string modelData
-
+            Card {
                 Layout.fillWidth: true
-                text: modelData
-                wrapMode: Text.WrapAnywhere
-            }
-        }
-    }
-
-    Card {
-        Layout.fillWidth: true
-        visible: page.label.not_told.length > 0
-
-        AppText {
-            Accessible.role: Accessible.Heading
-            Layout.fillWidth: true
-            font.pixelSize: Style.text.heading
-            font.weight: Font.DemiBold
-            text: page.words.say("heading.not-told")
-        }
-
-        Repeater {
-            model: page.label.not_told
-
-            RowLayout {
-                id: untold
-
-                required property string modelData
-
-                Layout.fillWidth: true
-                spacing: Style.space.medium
-
-                Icon {
-                    Layout.alignment: Qt.AlignTop
-                    color: Style.soft
-                    name: "silent"
-                    size: Style.text.lead
-                }
+                visible: page.label.also.length > 0
 
                 AppText {
+                    Accessible.role: Accessible.Heading
                     Layout.fillWidth: true
-                    text: untold.modelData
+                    font.pixelSize: Style.text.heading
+                    font.weight: Font.DemiBold
+                    text: page.words.say("heading.also")
+                }
+
+                Repeater {
+                    model: page.label.also
+
+                    AppText {
+                        required property string modelData
+
+                        Layout.fillWidth: true
+                        text: modelData
+                        wrapMode: Text.WrapAnywhere
+                    }
                 }
             }
-        }
-    }
 
-    Card {
-        id: checks
+            Card {
+                Layout.fillWidth: true
+                visible: page.label.not_told.length > 0
 
-        readonly property bool open: page.viewModel.checksOpen
+                AppText {
+                    Accessible.role: Accessible.Heading
+                    Layout.fillWidth: true
+                    font.pixelSize: Style.text.heading
+                    font.weight: Font.DemiBold
+                    text: page.words.say("heading.not-told")
+                }
 
-        Layout.fillWidth: true
-        onOpenChanged: {
-            if (open)
-                drawer.forceActiveFocus();
-        }
+                Repeater {
+                    model: page.label.not_told
 
-        Fold {
-            id: drawer
+                    RowLayout {
+                        id: untold
 
-            Layout.fillWidth: true
-            open: checks.open
-            spoken: heading.text
-            onClicked: page.viewModel.toggleChecks()
+                        required property string modelData
 
-            AppText {
-                id: heading
+                        Layout.fillWidth: true
+                        spacing: Style.space.medium
+
+                        Icon {
+                            Layout.alignment: Qt.AlignTop
+                            color: Style.soft
+                            name: "silent"
+                            size: Style.text.lead
+                        }
+
+                        AppText {
+                            Layout.fillWidth: true
+                            text: untold.modelData
+                        }
+                    }
+                }
+            }
+
+            Card {
+                id: checks
+
+                readonly property bool open: page.viewModel.checksOpen
 
                 Layout.fillWidth: true
-                font.pixelSize: Style.text.heading
-                font.weight: Font.DemiBold
-                text: page.words.say("heading.checks")
-            }
-        }
+                onOpenChanged: {
+                    if (open)
+                        drawer.forceActiveFocus();
+                }
 
-        Loader {
-            Layout.fillWidth: true
-            active: checks.open
-            sourceComponent: allChecks
-            visible: active
+                Fold {
+                    id: drawer
+
+                    Layout.fillWidth: true
+                    open: checks.open
+                    spoken: heading.text
+                    onClicked: page.viewModel.toggleChecks()
+
+                    AppText {
+                        id: heading
+
+                        Layout.fillWidth: true
+                        font.pixelSize: Style.text.heading
+                        font.weight: Font.DemiBold
+                        text: page.words.say("heading.checks")
+                    }
+                }
+
+                Loader {
+                    Layout.fillWidth: true
+                    active: checks.open
+                    sourceComponent: allChecks
+                    visible: active
+                }
+            }
+
+            ActionButton {
+                quiet: true
+                text: page.words.say("glossary.title")
+                onClicked: page.shell.goTo("glossary")
+            }
         }
     }
 
@@ -446,11 +461,5 @@ ScrollPage {
                 }
             }
         }
-    }
-
-    ActionButton {
-        quiet: true
-        text: page.words.say("glossary.title")
-        onClicked: page.shell.goTo("glossary")
     }
 }
