@@ -41,10 +41,10 @@ fuzz: ## two minutes of coverage-guided fuzzing of what reads foreign text and b
 	@tools/environment.sh dev
 	@$(PYTHON_IN_VENV) tools/fuzz.py
 
-sweep: ## ten times as many power cuts, kills and damaged libraries as in the tests
+sweep: ## ten times as many power cuts, kills, damaged libraries and comparisons as in the tests
 	@tools/environment.sh dev
 	@LABELVIEWER_ROUNDS=10 $(PYTHON_IN_VENV) -m pytest -q tests/unit/test_library_power.py tests/unit/test_library_kills.py \
-		tests/unit/test_library_faults.py tests/unit/test_library_salvage.py
+		tests/unit/test_library_faults.py tests/unit/test_library_salvage.py tests/unit/test_compare_properties.py
 
 pictures: ## take the pictures of docs/pictures/ again
 	@tools/system_packages.sh test

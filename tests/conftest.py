@@ -19,6 +19,9 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("QT_QUICK_BACKEND", "software")
 os.environ.setdefault("QT_QUICK_CONTROLS_STYLE", "Basic")
 
+ROUNDS = int(os.environ.get("LABELVIEWER_ROUNDS", "1"))
+"""How much longer than usual a sweep goes on."""
+
 _CORPORA = Path(__file__).parents[2] / "shared" / "corpora"
 
 
@@ -46,8 +49,7 @@ def no_network() -> Iterator[None]:
 
 @pytest.fixture(scope="session")
 def rounds() -> int:
-    """How much longer than usual a sweep of faults goes on: LABELVIEWER_ROUNDS."""
-    return int(os.environ.get("LABELVIEWER_ROUNDS", "1"))
+    return ROUNDS
 
 
 @pytest.fixture(scope="session")

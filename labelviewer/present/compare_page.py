@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Final
@@ -14,6 +14,7 @@ from labelviewer.domain.report import Report, State
 from labelviewer.present.answers import SUPPORT_END, Said, name, say_left, silence
 from labelviewer.present.differences import difference
 from labelviewer.present.facts import is_proven, names_product
+from labelviewer.present.glossary import Term, terms_in
 from labelviewer.present.notice import Notice, Tone, notice, notice_for
 from labelviewer.present.sheet import Sheet, make_sheet
 from labelviewer.words.dates import as_day
@@ -57,7 +58,7 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class CompareRow:
-    """`contrast` as in the comparison; only where labels differ there is a sentence."""
+    """`contrast` as in the comparison; only where labels differ there is a sentence. `terms` of our own words alone."""
 
     id: str
     name: str
@@ -65,6 +66,7 @@ class CompareRow:
     cells: tuple[Cell, ...]
     contrast: Contrast
     sentence: str
+    terms: tuple[Term, ...]
 
     @property
     def differs(self) -> bool:
@@ -78,9 +80,20 @@ class CompareRow:
 
 @dataclass(frozen=True, slots=True)
 class CompareGroup:
+    """`terms`: those of its rows, each once."""
+
     id: str
     title: str
     rows: tuple[CompareRow, ...]
+    terms: tuple[Term, ...]
+
+    def with_rows(self, rows: Iterable[CompareRow]) -> CompareGroup:
+        return compare_group(self.id, self.title, rows)
+
+
+def compare_group(group: str, title: str, rows: Iterable[CompareRow]) -> CompareGroup:
+    shown = tuple(rows)
+    return CompareGroup(group, title, shown, tuple(dict.fromkeys(term for row in shown for term in row.terms)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,7 +251,15 @@ def _row(row: Row, axis: Axis, sides: Sequence[_Side]) -> CompareRow:
         cells=cells,
         contrast=row.contrast,
         sentence=difference(row, title, sheets, called) if row.contrast is Contrast.DIFFERENT else "",
+        terms=terms_in(" ".join((title, line, *_asked(row, axis, sides))), sheets[0].words),
     )
+
+
+def _asked(row: Row, axis: Axis, sides: Sequence[_Side]) -> Iterator[str]:
+    """What the schemes call their questions, where the cells name them."""
+    for cell, side in zip(row.cells, sides, strict=True):
+        if axis is Axis.TOPIC and not side.hidden:
+            yield from (side.sheet.criterion(answer)[1].name for answer in cell.answers)
 
 
 def _heading(row: Row, axis: Axis, sides: Sequence[_Side]) -> tuple[str, str]:
@@ -339,9 +360,9 @@ def _groups(comparison: Comparison, rows: Sequence[CompareRow], sides: Sequence[
             titles = {key: sheet.words.say(f"compare.{key}") for key in ("shared", "alone")}
             places = {row.id: "shared" if _is_shared(row, comparison) else "alone" for row in comparison.rows}
     for group, title in titles.items():
-        inside = tuple(row for row in rows if places[row.id] == group)
-        if inside:
-            yield CompareGroup(group, title, inside)
+        inside = compare_group(group, title, (row for row in rows if places[row.id] == group))
+        if inside.rows:
+            yield inside
 
 
 def _is_shared(row: Row, comparison: Comparison) -> bool:

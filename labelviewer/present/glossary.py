@@ -50,5 +50,6 @@ def _term(term: str, words: Words) -> Term:
 def _pattern(names: tuple[str, ...], language: str) -> re.Pattern[str]:
     """A whole word, with the usual endings of a plural; in Arabic with what is written together with it."""
     before = "[\u0648\u0641]?[\u0628\u0644\u0643]?(?:\u0627\u0644|\u0644)?" if language == "ar" else ""
+    ending = "(?:\u0627\u062a|\u064a\u0646)?" if language == "ar" else "(?:e?[sn])?"
     longest_first = sorted(names, key=len, reverse=True)
-    return re.compile(rf"(?<!\w){before}({'|'.join(map(re.escape, longest_first))})(?:e?[sn])?(?!\w)", re.IGNORECASE)
+    return re.compile(rf"(?<!\w){before}({'|'.join(map(re.escape, longest_first))}){ending}(?!\w)", re.IGNORECASE)

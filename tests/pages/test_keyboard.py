@@ -85,6 +85,21 @@ def test_a_term_is_explained_by_keyboard_and_leads_to_all_of_them(shopper: Shopp
     assert shopper.program.shell.state.page == "label"
 
 
+def test_a_term_of_a_comparison_is_explained_by_keyboard(shopper: Shopper) -> None:
+    shopper.scan("us-ctm/camera-a", "nist-iot/thermostat")
+    term = next(name for name in shopper.names if "What does “" in name)
+    tab_to(shopper, term)
+    shopper.key(Qt.Key.Key_Return)
+    told = [each for group in shopper.program.rooms.compare.property("groups") for each in group["terms"]]
+    assert next(each["meaning"] for each in told if each["question"] in term) in shopper.names
+    tab_to(shopper, next(name for name in shopper.names if name.startswith("All words. ")))
+    shopper.key(Qt.Key.Key_Return)
+    shopper.settle()
+    assert shopper.program.shell.state.page == "glossary"
+    shopper.key(Qt.Key.Key_Escape)
+    assert shopper.program.shell.state.page == "compare"
+
+
 def test_arrows_scroll_a_page(shopper: Shopper) -> None:
     shopper.scan("us-ctm/camera-a")
     page = scroller_of(shopper)

@@ -16,6 +16,7 @@ from labelviewer.domain.label import Answer, Grant, Kind, Label, Product, Stated
 from labelviewer.present.compare_page import ComparePage, CompareRow, compare_page
 from labelviewer.present.notice import Tone
 from labelviewer.schemes.pack import Criterion, Pack
+from tests.conftest import ROUNDS
 from tests.labels import TODAY, inspection, packs, words
 
 NAMES = ("Amber", "Birch", "Cedar", "Dahlia")
@@ -24,7 +25,7 @@ TEXTS = ("Ask us", "ask  US", "Read on", "Word " * 40)
 
 PALETTES = (tuple(Stated), (Stated.YES, Stated.NO), (Stated.YES, Stated.NO, Stated.SILENT))
 
-many = settings(max_examples=80, deadline=None, suppress_health_check=list(HealthCheck))
+many = settings(max_examples=20 * ROUNDS, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 def value(criterion: Criterion, dice: Random) -> Value:

@@ -254,6 +254,17 @@ def test_several_answers_in_one_cell_are_all_there_to_read() -> None:
     assert parts.cells[0].detail == "Hardware parts list: No\nSoftware parts list: Yes"
 
 
+def test_terms_come_from_the_questions_and_not_from_what_makers_write() -> None:
+    of = page(camera("A backup", report_to="mailto:backup@a.example"), thermostat())
+    assert all("backup" not in [term.term for term in group.terms] for group in of.groups)
+    parts = next(row for row in of.groups[0].rows if row.id == "parts-list")
+    assert "parts list" in [term.term for term in parts.terms]
+    for group in of.groups:
+        assert set(group.terms) == {term for row in group.rows for term in row.terms}
+        assert len(set(group.terms)) == len(group.terms)
+        assert group.with_rows(group.rows[:1]).terms == group.rows[0].terms
+
+
 def test_every_row_of_every_pair_of_schemes_has_words() -> None:
     software = inspection(label("S", scheme="nist-software", claims={}, number="s", kind="software"))
     for pair in ((A, software), (thermostat(), software), (A, thermostat(), software)):

@@ -31,8 +31,7 @@ class CompareState:
 def shown_groups(page: ComparePage, *, only_differences: bool) -> list[Any]:
     """The groups with the rows that are on; a group without any is left out."""
     groups = (
-        replace(group, rows=tuple(row for row in group.rows if not (row.folded and only_differences)))
-        for group in page.groups
+        group.with_rows(row for row in group.rows if not (row.folded and only_differences)) for group in page.groups
     )
     return [as_map(group) for group in groups if group.rows]
 

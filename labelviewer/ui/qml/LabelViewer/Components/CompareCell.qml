@@ -45,7 +45,6 @@ RowLayout {
         AppText {
             Accessible.ignored: true
             Layout.fillWidth: true
-            font.italic: true
             font.pixelSize: Style.text.small
             quiet: true
             text: item.cell.strength

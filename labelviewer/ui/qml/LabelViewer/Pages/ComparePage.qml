@@ -346,6 +346,14 @@ FocusScope {
                                     }
                                 }
                             }
+
+                            TermLine {
+                                Layout.fillWidth: true
+                                about: group.modelData.title
+                                terms: group.modelData.terms
+                                words: page.words
+                                onAllTerms: page.shell.goTo("glossary")
+                            }
                         }
                     }
                 }
