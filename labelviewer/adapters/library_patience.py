@@ -1,70 +1,46 @@
-"""A limit on how long the disk may be silent. What it does cannot be cut: the answer is given up, and may come late."""
+"""A limit on how long the disk may take. What it does cannot be cut: the answer is given up, and may come late."""
 
 from collections.abc import Callable
-from contextlib import suppress
-from dataclasses import dataclass, field
-from queue import Empty, SimpleQueue
-from threading import Thread
-from time import monotonic
-from typing import Any, Final, TypeVar
+from dataclasses import dataclass
+from typing import TypeVar
 
+from labelviewer.adapters.resolver import in_time
 from labelviewer.domain.errors import LibraryDamagedError
 
 T = TypeVar("T")
 
-IDLE_SECONDS: Final = 10.0  # to start a thread for every call costs more than the call
 
-
-@dataclass(eq=False, slots=True)
+@dataclass(slots=True)
 class _Call:
-    question: Callable[[], Any]
     ended: bool = False
     damage: LibraryDamagedError | None = None
-    outcome: SimpleQueue[tuple[Any] | Exception] = field(default_factory=SimpleQueue)
 
 
 class Patience:
-    """While one call hangs, the next are not tried: each would hang too. All raise TimeoutError.
-
-    Nobody is given up while anybody calls `stir`: what is long at work, such as a salvage, does not hang.
-    """
+    """While one call hangs, the next are not tried: each would hang too. All raise TimeoutError."""
 
     def __init__(self, seconds: float) -> None:
         self._seconds = seconds
         self._hanging: list[_Call] = []
-        self._idle: list[_Worker] = []
-        self._stirred = monotonic()
-
-    def stir(self) -> None:
-        """From any thread: the disk answers."""
-        self._stirred = monotonic()
 
     def ask(self, question: Callable[[], T]) -> T:
         self._take_back()
-        call = _Call(question)
-        self._worker().calls.put(call)
-        answer = self._wait(call)
-        if isinstance(answer, tuple):
-            return answer[0]  # type: ignore[no-any-return]
-        raise answer
+        call = _Call()
 
-    def _wait(self, call: _Call) -> tuple[Any] | Exception:
-        began = monotonic()
-        while (left := max(began, self._stirred) + self._seconds - monotonic()) > 0:
-            with suppress(Empty):
-                return call.outcome.get(timeout=left)
-        self._hanging.append(call)
-        raise TimeoutError
+        def attempt() -> T:
+            try:
+                return question()
+            except LibraryDamagedError as damage:
+                call.damage = damage
+                raise
+            finally:
+                call.ended = True
 
-    def _worker(self) -> "_Worker":
-        """One that waits for work; one that was lost when the process was copied is no help."""
-        with suppress(IndexError):
-            while not (worker := self._idle.pop()).is_alive():
-                pass
-            return worker
-        worker = _Worker(self._idle)
-        worker.start()
-        return worker
+        try:
+            return in_time(attempt, self._seconds, faults=(Exception,))
+        except TimeoutError:
+            self._hanging.append(call)
+            raise
 
     def _take_back(self) -> None:
         """What came late; that the library was damaged must be said all the same."""
@@ -75,41 +51,3 @@ class Patience:
                 raise call.damage
         if self._hanging:
             raise TimeoutError
-
-
-class _Worker(Thread):
-    """Nobody waits for it when the program ends."""
-
-    def __init__(self, idle: "list[_Worker]") -> None:
-        super().__init__(name="library", daemon=True)
-        self.calls: SimpleQueue[_Call] = SimpleQueue()
-        self._waiting = idle
-
-    def run(self) -> None:
-        while (call := self._next()) is not None:
-            answer = _answer(call)
-            call.ended = True
-            self._waiting.append(self)
-            call.outcome.put(answer)
-            del call, answer
-
-    def _next(self) -> _Call | None:
-        """None where nobody wants anything any more; whoever took this one off the list meanwhile does."""
-        try:
-            return self.calls.get(timeout=IDLE_SECONDS)
-        except Empty:
-            try:
-                self._waiting.remove(self)
-            except ValueError:
-                return self.calls.get()
-            return None
-
-
-def _answer(call: _Call) -> tuple[Any] | Exception:
-    try:
-        return (call.question(),)
-    except LibraryDamagedError as damage:
-        call.damage = damage
-        return damage
-    except Exception as fault:  # noqa: BLE001 - it rises where the question was asked
-        return fault

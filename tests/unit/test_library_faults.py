@@ -7,18 +7,17 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
-from threading import Event, Semaphore
+from threading import Event
 from threading import enumerate as enumerate_threads
 from time import monotonic
 from typing import Any
 
 import pytest
 
-from labelviewer.adapters import library_file, library_patience
+from labelviewer.adapters import library_file
 from labelviewer.adapters.library import Library
 from labelviewer.domain.errors import CannotSaveError, KeepError, LibraryDamagedError
 from labelviewer.domain.evidence import Box, Evidence
@@ -499,12 +498,10 @@ class Disk:
 
     def __init__(self, patch: pytest.MonkeyPatch) -> None:
         self.goes_on = Event()
-        self.waiting = Semaphore(0)
         self.goes_on.set()
         connect = library_file.connect
 
         def connect_in_time(*place: Any, **how: Any) -> sqlite3.Connection:
-            self.waiting.release()
             assert self.goes_on.wait(30)
             return connect(*place, **how)
 
@@ -516,11 +513,13 @@ def disk(monkeypatch: pytest.MonkeyPatch) -> Iterator[Disk]:
     disk = Disk(monkeypatch)
     yield disk
     disk.goes_on.set()
+    wait_for_late_answers()
 
 
-def wait_for_late_answers(library: Library) -> None:
-    for call in library._patience._hanging:
-        call.outcome.get(timeout=30)
+def wait_for_late_answers() -> None:
+    for thread in enumerate_threads():
+        if thread.name == "look-up":
+            thread.join(30)
 
 
 @pytest.mark.fault("D8")
@@ -537,7 +536,7 @@ def test_a_disk_that_does_not_answer_is_given_up_and_used_again_when_it_does(pat
             library.find("https://a.example/l/1")
     assert monotonic() - start < 0.2, "each would have hung as well"
     disk.goes_on.set()
-    wait_for_late_answers(library)
+    wait_for_late_answers()
     keep(library, 3)
     assert kept(library) == [1, 2, 3], "what came late came all the same"
 
@@ -551,44 +550,11 @@ def test_damage_that_a_slow_disk_showed_too_late_is_said_with_the_next_use(path:
     with pytest.raises(CannotSaveError):
         library.history()
     disk.goes_on.set()
-    wait_for_late_answers(library)
+    wait_for_late_answers()
     with pytest.raises(LibraryDamagedError):
         library.history()
     keep(library, 2)
     assert kept(library) == [2]
-
-
-def test_look_ups_one_after_another_share_one_thread(path: Path) -> None:
-    library = Library(path, Clock())
-    before = set(enumerate_threads())
-    keep(library, 1)
-    for _ in range(20):
-        assert library.find("https://a.example/l/1") == evidence(1)
-    assert len(set(enumerate_threads()) - before) == 1
-
-
-def test_look_ups_at_the_same_moment_do_not_wait_for_each_other(path: Path, disk: Disk) -> None:
-    library = Library(path, Clock())
-    keep(library, 1)
-    disk.goes_on.clear()
-    while disk.waiting.acquire(blocking=False):
-        pass
-    with ThreadPoolExecutor(3) as callers:
-        found = [callers.submit(library.find, "https://a.example/l/1") for _ in range(3)]
-        assert all(disk.waiting.acquire(timeout=30) for _ in found)
-        disk.goes_on.set()
-        assert [one.result(30) for one in found] == [evidence(1)] * 3
-
-
-def test_a_thread_that_has_nothing_to_do_ends(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(library_patience, "IDLE_SECONDS", 0.01)
-    library = Library(path, Clock())
-    before = set(enumerate_threads())
-    keep(library, 1)
-    for thread in set(enumerate_threads()) - before:
-        thread.join(30)
-        assert not thread.is_alive()
-    assert kept(library) == [1]
 
 
 def test_every_failure_is_one_that_the_shopper_can_be_told() -> None:
