@@ -9,9 +9,11 @@ the real window, and only its two event loops are met at the door.
 
 import sys
 import time
+from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtQuick import QQuickWindow
+if TYPE_CHECKING:
+    from labelviewer.cli import Job
+    from labelviewer.ui.opening import Opening
 
 EMPTY = b"import QtQuick\nWindow { visible: true; width: 1080; height: 780 }"
 
@@ -25,7 +27,9 @@ def tell_usable() -> None:
 
 
 def open_empty_window() -> None:
+    from PySide6.QtGui import QGuiApplication
     from PySide6.QtQml import QQmlApplicationEngine
+    from PySide6.QtQuick import QQuickWindow
 
     app = QGuiApplication([])
     engine = QQmlApplicationEngine()
@@ -40,23 +44,33 @@ def open_empty_window() -> None:
 
 
 def open_labelviewer() -> None:
-    from labelviewer.cli import script
-    from labelviewer.ui.opening import Opening
+    """As the command does: our command line first, then Qt."""
+    from labelviewer import cli
 
-    wait = Opening.wait_for_first_frame
+    open_window = cli._window  # noqa: SLF001
 
-    def wait_and_tell(opened: Opening) -> bool:
-        is_open = wait(opened)
-        tell_first_frame()
-        return is_open
+    def watch(job: "Job") -> int:
+        from PySide6.QtGui import QGuiApplication
 
-    def tell_and_stop(*_: object) -> int:
-        tell_usable()
-        return 0
+        from labelviewer.ui.opening import Opening
 
-    Opening.wait_for_first_frame = wait_and_tell  # type: ignore[method-assign, assignment]
-    QGuiApplication.exec = tell_and_stop  # type: ignore[method-assign]
-    script()
+        wait = Opening.wait_for_first_frame
+
+        def wait_and_tell(opened: "Opening") -> bool:
+            is_open = wait(opened)
+            tell_first_frame()
+            return is_open
+
+        def tell_and_stop(*_: object) -> int:
+            tell_usable()
+            return 0
+
+        Opening.wait_for_first_frame = wait_and_tell  # type: ignore[method-assign, assignment]
+        QGuiApplication.exec = tell_and_stop  # type: ignore[method-assign]
+        return open_window(job)
+
+    cli._window = watch  # noqa: SLF001
+    cli.script()
 
 
 if __name__ == "__main__":

@@ -8,15 +8,12 @@ import json
 import sys
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import asdict, dataclass
 from pathlib import Path
 from time import monotonic, sleep
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from PySide6.QtCore import QLockFile, QObject, QTimer, Signal, Slot
 from PySide6.QtGui import QGuiApplication
-
-from labelviewer.domain import strict_json
 
 if TYPE_CHECKING:
     from PySide6.QtNetwork import QLocalServer, QLocalSocket
@@ -30,8 +27,7 @@ _AGAIN_SECONDS: Final = 0.05
 _TAKEN: Final = b"taken\n"
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(NamedTuple):
     """What a start was given: picture files by their whole paths, or a link, or the wish to see the samples."""
 
     files: tuple[str, ...] = ()
@@ -40,11 +36,13 @@ class Note:
 
 
 def write_note(note: Note) -> bytes:
-    return json.dumps(asdict(note)).encode() + b"\n"
+    return json.dumps(note._asdict()).encode() + b"\n"
 
 
 def read_note(data: bytes) -> Note | None:
     """None for anything that no start of ours would say."""
+    from labelviewer.domain import strict_json  # late, like QtNetwork below: the first frame comes first
+
     try:
         found = strict_json.load(data, max_bytes=NOTE_BYTES)
     except strict_json.StrictJsonError:
@@ -94,7 +92,7 @@ class FirstWindow(QObject):
         """False where the lock, or the socket, could not be had."""
         if not self._lock.isLocked():
             return False
-        import secrets  # late, like QtNetwork: the first frame comes first
+        import secrets
 
         from PySide6.QtNetwork import QLocalServer
 

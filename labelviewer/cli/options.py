@@ -9,9 +9,9 @@ from typing import Final, NamedTuple
 ENGLISH: Final = "en"
 MOST_COLUMNS: Final = 4
 
-_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
-_NUMBER = re.compile(r"[1-9][0-9]{0,3}")
-_LINK = re.compile(r"https?://", re.IGNORECASE)
+_LANGUAGE: Final = r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*"
+_NUMBER: Final = r"[1-9][0-9]{0,3}"
+_LINKS: Final = ("https://", "http://")
 
 
 class Command(StrEnum):
@@ -162,13 +162,13 @@ def _check(command: Command, sources: Sequence[str]) -> None:
 
 
 def is_link(word: str) -> bool:
-    return _LINK.match(word) is not None
+    return word.lower().startswith(_LINKS)
 
 
 def _code(text: str | None) -> int | None:
     if text is None:
         return None
-    if not _NUMBER.fullmatch(text):
+    if not re.fullmatch(_NUMBER, text):
         raise UsageError("cli.code-number")
     return int(text)
 
@@ -180,6 +180,6 @@ def _language_in(arguments: Sequence[str]) -> str | None:
 
 
 def _language(text: str | None) -> str | None:
-    if text is not None and not _LANGUAGE.fullmatch(text):
+    if text is not None and not re.fullmatch(_LANGUAGE, text):
         raise UsageError("cli.unknown-language", name=text, languages=ENGLISH)
     return text

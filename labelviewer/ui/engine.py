@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 import shiboken6
 from PySide6.QtQml import QQmlApplicationEngine
-from PySide6.QtQuick import QQuickImageProvider, QQuickWindow
+from PySide6.QtQuick import QQuickWindow
 
 if TYPE_CHECKING:
+    from PySide6.QtQuick import QQuickImageProvider
+
     from labelviewer.ui.guards import Guards
 
 QML = Path(__file__).parent / "qml"

@@ -24,7 +24,7 @@ FROM_RIGHT: Final = frozenset(("ar", "qps-rtl"))
 TEXT_LIMIT: Final = 2_000
 NAME_LIMIT: Final = 256
 
-_BLANK = re.compile(r"\{(?P<name>\w+)(?::(?P<phrase>[\w.*-]+))?\}")
+_BLANK: Final = r"\{(?P<name>\w+)(?::(?P<phrase>[\w.*-]+))?\}"  # compiled with the first blank there is to fill
 
 
 class ActionWords(NamedTuple):
@@ -85,7 +85,8 @@ class Words(NamedTuple):
                 return self._fill(self.phrases[phrase.replace("*", str(value))], {"n": value}, limit)
             return self._render(value, limit)
 
-        return _BLANK.sub(fill, self._choose(template, facts))
+        said = self._choose(template, facts)
+        return re.sub(_BLANK, fill, said) if "{" in said else said
 
     def _choose(self, template: Template, facts: Facts) -> str:
         match template:
@@ -167,7 +168,7 @@ def blanks(template: Template) -> frozenset[str]:
     """The facts that a template cannot do without."""
     match template:
         case str():
-            return frozenset(blank["name"] for blank in _BLANK.finditer(template))
+            return frozenset(blank["name"] for blank in re.finditer(_BLANK, template))
         case Mapping():
             return frozenset().union(*map(blanks, template.values())) | {"n"}
         case _:
