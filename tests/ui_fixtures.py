@@ -32,7 +32,8 @@ if TYPE_CHECKING:
 
 SAMPLES_HOLD = datetime(2026, 11, 24, 12, tzinfo=UTC)
 PATIENCE_SECONDS = 10
-HARMLESS = ("Couldn't load", "Couldn't resolve", "Using Qt multimedia")
+LEFT_EARLY = ("destroyed during incubation", "Cannot create delegate")  # a page was left while its rest was built
+HARMLESS = ("Couldn't load", "Couldn't resolve", "Using Qt multimedia", *LEFT_EARLY)
 
 
 def mime(
@@ -250,6 +251,7 @@ def open_window(
         wait_until(program.window.isActive)
         shopper.settle()
         yield shopper
+        wait_until(lambda: not program.window.incubationController().incubatingObjectCount())
     finally:
         program.close()
     log = profile.log.read_text(encoding="utf-8").splitlines() if profile.log.exists() else []

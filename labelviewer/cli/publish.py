@@ -191,8 +191,8 @@ def _init(task: _Task, _deed: Deed, rest: Sequence[str]) -> int:
     _no_more(rest)
     issuer, name = task.need("issuer"), task.need("name")
     schemes = task.given.scheme or []
-    if not schemes or not set(schemes) <= set(task.packs.ids):
-        raise UsageError("publish.which-scheme", known=", ".join(task.packs.ids))
+    if not schemes or not set(schemes) <= set(task.packs.with_labels):
+        raise UsageError("publish.which-scheme", known=", ".join(task.packs.with_labels))
     alg = _algorithm(task)
     secret = task.new_secret()
     offices.found(task.folder, issuer, name, schemes)

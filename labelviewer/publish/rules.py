@@ -39,8 +39,8 @@ def faults(document: LabelDocument, office: Office, packs: Packs, now: datetime)
     yield from _codes(document, office)
     yield from _links(document)
     loaded = packs.find(document.scheme.id)
-    if loaded is None:
-        yield Fault("unknown-scheme", "/scheme/id", {"name": document.scheme.id, "known": ", ".join(packs.ids)})
+    if loaded is None or document.scheme.id not in packs.with_labels:
+        yield Fault("unknown-scheme", "/scheme/id", {"name": document.scheme.id, "known": ", ".join(packs.with_labels)})
         return
     if document.scheme.id not in office.registry.schemes:
         yield Fault("other-scheme", "/scheme/id", {"name": document.scheme.id})

@@ -106,6 +106,13 @@ class Packs:
         found = (self.find(scheme_id) for scheme_id in (*self.ids, *self.added_ids))
         return tuple(loaded for loaded in found if loaded is not None)
 
+    @property
+    def with_labels(self) -> tuple[str, ...]:
+        """The ids of ours under which labels can be given; the others only read documents of other forms."""
+        return tuple(
+            loaded.pack.id for loaded in self.all() if loaded.pack.reader == "label-token" and not loaded.added
+        )
+
     def topic(self, topic_id: str) -> Topic | None:
         return next((topic for topic in self.topics if topic.id == topic_id), None)
 

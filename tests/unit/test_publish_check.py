@@ -71,6 +71,7 @@ FAULTS: list[tuple[Change, str, str]] = [
     (put("grant", "level", value="gold"), "level", "/grant/level"),
     (put("grant", "basis", value="guessed"), "one-of", "/grant/basis"),
     (put("scheme", "id", value="xx"), "unknown-scheme", "/scheme/id"),
+    (put("scheme", "id", value="eu-energy"), "unknown-scheme", "/scheme/id"),
     (put("scheme", "id", value="nist-iot"), "other-scheme", "/scheme/id"),
     (put("carriers", value=[CODE, CODE]), "code-twice", "/carriers/1"),
     (put("carriers", value=[CODE, "http://a.example/"]), "code-address", "/carriers/1"),
