@@ -144,7 +144,9 @@ def test_a_name_of_ours_is_said_to_be_taken(tmp_path: Path, profile: Path) -> No
 
 def test_ours_is_read_and_not_one_added_under_its_name(tmp_path: Path) -> None:
     write(tmp_path, example() | {SCHEME: example()[SCHEME].replace(f'id = "{NAME}"', 'id = "us-ctm"')}, "us-ctm")
-    loaded = load_packs(resources.SCHEMES, tmp_path).find("us-ctm")
+    packs = load_packs(resources.SCHEMES, tmp_path)
+    assert [each.pack.id for each in packs.all()].count("us-ctm") == 1
+    loaded = packs.find("us-ctm")
     assert loaded is not None
     assert not loaded.added
     assert loaded.pack.country == "US"

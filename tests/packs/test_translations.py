@@ -64,9 +64,8 @@ def test_a_language_that_is_offered_has_every_word(language: str) -> None:
         assert stops(language) == []
 
 
-@pytest.mark.parametrize("language", sorted(set(LANGUAGES) - set(OFFERS)))
-def test_a_language_that_has_every_word_is_offered(language: str) -> None:
-    assert stops(language)
+def test_a_language_that_has_every_word_is_offered() -> None:
+    assert {language for language in LANGUAGES if not stops(language)} - {ENGLISH} == set(OFFERS) - {ENGLISH}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -7,6 +7,8 @@ import pytest
 from labelviewer.present.criteria import groups
 from labelviewer.present.glossary import UNMARKED, glossary, terms_in
 from labelviewer.present.sheet import make_sheet
+from labelviewer.resources import WORDS
+from labelviewer.words.catalogue import load_words
 from tests.labels import CAMERA_CLAIMS, TODAY, label, packs, words
 
 
@@ -24,6 +26,19 @@ from tests.labels import CAMERA_CLAIMS, TODAY, label, packs, words
 )
 def test_a_text_uses_these_terms(text: str, terms: list[str]) -> None:
     assert [each.term for each in terms_in(text, words())] == terms
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "terms"),
+    [
+        ("de", "Updates schließen Schwachstellen.", ["Update", "Schwachstelle"]),
+        ("es", "Un punto débil de la red.", ["punto débil", "red"]),
+        ("fr", "Une faille du réseau.", ["faille", "réseau"]),
+        ("ar", "والتشفير في التطبيق", ["تشفير"]),
+    ],
+)
+def test_terms_are_found_by_their_names_in_each_language(language: str, text: str, terms: list[str]) -> None:
+    assert [each.term for each in terms_in(text, load_words(WORDS, language))] == terms
 
 
 def test_a_term_with_signs_in_it_is_taken_as_it_stands() -> None:
