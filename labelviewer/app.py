@@ -28,6 +28,7 @@ from labelviewer.ui.speaking import system_languages
 from labelviewer.ui.stills import PROVIDER as STILLS
 from labelviewer.ui.stills import Stills
 from labelviewer.ui.system_settings import open_system_settings, open_web_page
+from labelviewer.ui.undying import keep_constants
 from labelviewer.ui.upkeep import Upkeep
 from labelviewer.ui.viewmodels.bundles import BundleFiles, BundlesViewModel
 from labelviewer.ui.viewmodels.camera import CameraViewModel, Memory
@@ -132,6 +133,7 @@ def furnish(
     make_camera: Callable[[], CameraPort] | None = None,
 ) -> Program:
     """Everything behind the first page. `make_ports` runs on the worker, when first needed."""
+    keep_constants()
     opened.engine.guard()
     work, frames, idle, bulk = (OneThread(name) for name in ("inspections", "frames", "upkeep", "bundles"))
     crash = CrashReporter(profile.state)

@@ -11,6 +11,8 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, settings
 
+from labelviewer.ui.undying import keep_constants
+
 settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("untimed")  # a busy computer is no fault of the code
 
@@ -21,6 +23,8 @@ os.environ.setdefault("QT_QUICK_CONTROLS_STYLE", "Basic")
 
 ROUNDS = int(os.environ.get("LABELVIEWER_ROUNDS", "1"))
 """How much longer than usual a sweep goes on."""
+
+keep_constants()  # the parts of the window are tried without the window, which does it first
 
 _CORPORA = Path(__file__).parents[2] / "shared" / "corpora"
 

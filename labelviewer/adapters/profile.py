@@ -1,11 +1,13 @@
 """Where the program keeps its own: the platform's folders, or one folder that the user names."""
 
+import os
+import sys
 from pathlib import Path
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
-import platformdirs
-
-NAME = "labelviewer"
+NAME: Final = "labelviewer"
+XDG: Final = {"CONFIG": ".config", "DATA": ".local/share", "CACHE": ".cache", "STATE": ".local/state"}
+"""What the XDG Base Directory Specification calls each folder, and where it is below the home folder otherwise."""
 
 
 class Profile(NamedTuple):
@@ -40,5 +42,18 @@ def find_profile(folder: Path | None = None) -> Profile:
     if folder is not None:
         base = folder.expanduser().absolute()
         return Profile(base / "config", base / "data", base / "cache", base / "state")
+    return _windows_and_mac() if sys.platform in ("win32", "darwin") else Profile(*map(_xdg_folder, XDG.items()))
+
+
+def _windows_and_mac() -> Profile:
+    import platformdirs
+
     places = platformdirs.PlatformDirs(NAME, appauthor=False)
     return Profile(places.user_config_path, places.user_data_path, places.user_cache_path, places.user_state_path)
+
+
+def _xdg_folder(folder: tuple[str, str]) -> Path:
+    """As `platformdirs` finds it, which would cost the first page 4 ms; a relative path is to be ignored."""
+    kind, below_home = folder
+    named = os.environ.get(f"XDG_{kind}_HOME", "")
+    return (Path(named) if os.path.isabs(named) else Path.home() / below_home) / NAME
