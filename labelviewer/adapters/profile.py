@@ -55,5 +55,5 @@ def _windows_and_mac() -> Profile:
 def _xdg_folder(folder: tuple[str, str]) -> Path:
     """As `platformdirs` finds it, which would cost the first page 4 ms; a relative path is to be ignored."""
     kind, below_home = folder
-    named = os.environ.get(f"XDG_{kind}_HOME", "")
-    return (Path(named) if os.path.isabs(named) else Path.home() / below_home) / NAME
+    named = Path(os.environ.get(f"XDG_{kind}_HOME", ""))
+    return (named if named.is_absolute() else Path.home() / below_home) / NAME

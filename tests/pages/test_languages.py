@@ -62,7 +62,7 @@ def test_time_runs_from_the_right(mirrored: Shopper) -> None:
 
 def test_only_what_points_along_the_line_is_turned(mirrored: Shopper) -> None:
     mirrored.scan("us-ctm/camera-a")
-    icons = [each for each in painted(mirrored.program.window) if each.is_a("Icon")]
+    icons = [each for each in painted(mirrored.program.window) if each.is_a("Drawing")]
     turned = {icon.item.property("name") for icon in icons if icon.read("turned")}
     assert turned == {"back"}
     assert len(icons) > 10

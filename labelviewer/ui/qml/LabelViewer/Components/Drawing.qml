@@ -10,6 +10,7 @@ Item {
     required property string name
     required property color color
     required property real size
+    readonly property bool turned: LayoutMirroring.enabled && ["back", "next"].includes(name) // they point along the line
 
     readonly property var paths: ({
             "ok": "M12 2.5a9.5 9.5 0 1 0 0 19a9.5 9.5 0 1 0 0-19M7.5 12.4l3 3l6-6.6",
@@ -46,11 +47,18 @@ Item {
         })
 
     Shape {
+        id: shape
+
         height: 24
         preferredRendererType: Shape.CurveRenderer
         scale: icon.size / 24
         transformOrigin: Item.TopLeft
         width: 24
+
+        transform: Scale {
+            origin.x: shape.width / 2
+            xScale: icon.turned ? -1 : 1
+        }
 
         ShapePath {
             capStyle: ShapePath.RoundCap

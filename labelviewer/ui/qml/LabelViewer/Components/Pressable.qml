@@ -68,7 +68,6 @@ FocusScope {
     MouseArea {
         id: pointer
 
-        Accessible.ignored: true
         anchors.fill: parent
         enabled: control.enabled
         hoverEnabled: true
