@@ -229,3 +229,20 @@ def scroller_of(shopper: Shopper) -> QQuickItem:
         focused = focused.parentItem()
     assert focused is not None
     return focused
+
+
+def test_an_answer_is_found_by_typing_and_the_search_is_left_with_escape(shopper: Shopper) -> None:
+    shopper.scan("us-ctm/camera-a")
+    shopper.key(Qt.Key.Key_F, CONTROL)
+    assert shopper.focused is by_name(shopper.tree, "Find an answer").item
+    shopper.type("automatic")
+    assert [name for name in shopper.names if ". More about" in name] == [
+        "Automatic updates: Yes. More about Automatic updates",
+        "How to get updates: Open the Homely app, then Settings, then Updates. More about How to get updates",
+    ]
+    assert "Answers shown: 2 of 18." in shopper.names
+    shopper.key(Qt.Key.Key_Escape)
+    assert len([name for name in shopper.names if ". More about" in name]) == 18
+    assert shopper.hears("Checked: this label is real")
+    shopper.key(Qt.Key.Key_Escape)
+    assert not shopper.hears("Checked: this label is real")

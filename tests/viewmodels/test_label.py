@@ -108,3 +108,27 @@ def test_checking_again_asks_for_the_code_of_the_box(model: LabelViewModel) -> N
 
 def test_a_state_says_what_it_is() -> None:
     assert LabelState() == LabelState(None, revealed=False, unfolded=("", ""))
+
+
+def test_answers_are_narrowed_by_words_and_by_what_needs_attention(model: LabelViewModel) -> None:
+    model.show(inspection())
+    rows = [row["id"] for group in model.property("label")["groups"] for row in group["rows"]]
+    assert set(model.property("found")) == set(rows)
+    assert model.property("foundText") == ""
+    model.seek("password")
+    some = model.property("found")
+    assert 0 < len(some) < len(rows)
+    assert model.property("foundText") == f"Answers shown: {len(some)} of {len(rows)}."
+    model.showOnlyAttention(True)
+    assert model.property("found").items() <= some.items()
+    model.seek("no such word")
+    assert model.property("found") == {}
+    assert model.property("foundText") == "No answer fits. Change the words, or show all."
+
+
+def test_the_next_label_shows_all_its_answers(model: LabelViewModel) -> None:
+    model.show(inspection())
+    model.seek("no such word")
+    model.show(inspection(label("Another")))
+    assert model.property("sought") == ""
+    assert model.property("found")

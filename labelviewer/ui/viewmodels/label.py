@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Property, QObject, Signal, Slot
 
 from labelviewer.present.notice import Deed
-from labelviewer.ui.viewmodels.maps import QVARIANT, as_map
+from labelviewer.ui.viewmodels.maps import QVARIANT, QVARIANT_MAP, as_map
 from labelviewer.ui.viewmodels.words import say_more
 
 if TYPE_CHECKING:
@@ -21,11 +21,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class LabelState:
-    """`revealed`: the facts behind a warning were asked for. `unfolded`: the deed and message of a button pressed."""
+    """`revealed`: the facts behind a warning were asked for. `unfolded`: the deed and message of a button pressed.
+
+    `sought` and `attention` narrow the answers that are shown.
+    """
 
     inspection: Inspection | None = None
     revealed: bool = False
     unfolded: tuple[str, str] = ("", "")
+    sought: str = ""
+    attention: bool = False
 
 
 def shows_checks(state: LabelState) -> bool:
@@ -43,6 +48,7 @@ def page_of(state: LabelState, words: Words, ports: Ports) -> LabelPage | None:
 class LabelViewModel(QObject):
     changed = Signal()
     unfoldedChanged = Signal()
+    foundChanged = Signal()
 
     def __init__(self, ports: Callable[[], Ports], words: Words, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -50,6 +56,7 @@ class LabelViewModel(QObject):
         self._ports = ports
         self._words = words
         self._page: LabelPage | None = None
+        self._found: tuple[str, ...] = ()
 
     @property
     def inspection(self) -> Inspection | None:
@@ -84,6 +91,37 @@ class LabelViewModel(QObject):
         """What a message's button asked to be told."""
         return say_more(self._words, *self.state.unfolded)
 
+    @Property(QVARIANT_MAP, notify=foundChanged)
+    def found(self) -> dict[str, bool]:
+        """The rows that are shown, by their ids."""
+        return dict.fromkeys(self._found, True)
+
+    @Property(str, notify=foundChanged)
+    def foundText(self) -> str:
+        """How many; empty while nothing is sought."""
+        if self._page is None or not (self.state.sought.strip() or self.state.attention):
+            return ""
+        if not self._found:
+            return self._words.say("find.none")
+        total = sum(len(group.rows) for group in self._page.groups)
+        return self._words.say("find.shown", n=len(self._found), total=total)
+
+    @Property(str, notify=foundChanged)
+    def sought(self) -> str:
+        return self.state.sought
+
+    @Property(bool, notify=foundChanged)
+    def attention(self) -> bool:
+        return self.state.attention
+
+    @Slot(str)
+    def seek(self, sought: str) -> None:
+        self._become(replace(self.state, sought=sought))
+
+    @Slot(bool)
+    def showOnlyAttention(self, attention: bool) -> None:
+        self._become(replace(self.state, attention=attention))
+
     @Slot()
     def reveal(self) -> None:
         self._become(replace(self.state, revealed=True))
@@ -109,6 +147,7 @@ class LabelViewModel(QObject):
         self._page = page_of(self.state, words, self._ports()) if self._page else None
         self.changed.emit()
         self.unfoldedChanged.emit()
+        self._find()
 
     def check_again(self, ask: Callable[[str], None]) -> None:
         evidence = self.state.inspection.evidence if self.state.inspection else None
@@ -117,8 +156,19 @@ class LabelViewModel(QObject):
 
     def _become(self, new: LabelState) -> None:
         old, self.state = self.state, new
-        if (new.inspection, new.revealed) != (old.inspection, old.revealed):
+        another = (new.inspection, new.revealed) != (old.inspection, old.revealed)
+        if another:
             self._page = page_of(new, self._words, self._ports())
+        if another or (new.sought, new.attention) != (old.sought, old.attention):
+            self._find()
+        if another:
             self.changed.emit()
         if new.unfolded != old.unfolded:
             self.unfoldedChanged.emit()
+
+    def _find(self) -> None:
+        from labelviewer.present.finding import found
+
+        groups = self._page.groups if self._page else ()
+        self._found = found(groups, self.state.sought, attention=self.state.attention)
+        self.foundChanged.emit()

@@ -46,7 +46,7 @@ ColumnLayout {
     Fold {
         Layout.fillWidth: true
         open: panel.open
-        spoken: panel.row.name + ": " + panel.row.says + ". " + panel.row.more_caption
+        spoken: panel.row.name + ": " + panel.row.says.replace(/\.?$/, ". ") + panel.row.more_caption
         onClicked: panel.open = !panel.open
 
         Icon {

@@ -14,6 +14,7 @@ ScrollPage {
     required property var viewModel
     required property var words
     readonly property var label: viewModel.label
+    readonly property var found: viewModel.found
     readonly property int perRow: Math.max(1, Math.floor((Math.min(Style.column, width - 2 * Style.space.huge) + Style.space.large) / (230 * Style.textScale)))
 
     focus: true
@@ -193,6 +194,13 @@ ScrollPage {
                 }
             }
 
+            AnswerFinder {
+                Layout.fillWidth: true
+                viewModel: page.viewModel
+                visible: page.label.groups.length > 0
+                words: page.words
+            }
+
             Repeater {
                 model: page.label.groups
 
@@ -203,6 +211,7 @@ ScrollPage {
 
                     Layout.fillWidth: true
                     spacing: Style.space.tiny
+                    visible: modelData.rows.some(row => row.id in page.found)
 
                     AppText {
                         Accessible.role: Accessible.Heading
@@ -228,6 +237,7 @@ ScrollPage {
 
                             Layout.fillWidth: true
                             row: modelData
+                            visible: modelData.id in page.found
                             words: page.words
                             onAllTerms: page.shell.goTo("glossary")
                         }
