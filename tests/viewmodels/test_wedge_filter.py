@@ -390,6 +390,9 @@ def test_a_mangled_scan_is_a_question_and_yes_leads_to_the_label(shopper: Shoppe
 def test_half_a_scan_is_said(shopper: Shopper) -> None:
     type_in(shopper, keys(f"{SAMPLE[1:]}\n"))
     assert words().message("S31", {}).title in shopper.names
+    shopper.press("Set up the scanner")
+    assert words().say("scanner.title") in shopper.names
+    shopper.press("Back")
     type_in(shopper, keys(f"{SAMPLE}\n"), start=9_000)
     assert shopper.hears("Checked: this label is real")
 

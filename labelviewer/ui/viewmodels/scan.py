@@ -78,6 +78,7 @@ class ScanViewModel(QObject):
         self._job = LatestJob(executor, self)
         self._question: Inspect | None = None
         self._offered: Inspect | None = None
+        self._typed = ""
         self._slow = QTimer(self, singleShot=True, interval=SLOW_MILLISECONDS)
         self._slow.timeout.connect(self._mark_slow)
 
@@ -92,6 +93,11 @@ class ScanViewModel(QObject):
             message = self._words.message("F03", {"host": self.state.host})
             return {"title": message.title, "body": message.body, "slow": True}
         return {"title": self._words.say(f"stage.{self.state.stage}"), "body": "", "slow": False}
+
+    @Property(str, notify=changed)
+    def typed(self) -> str:
+        """What was typed last and led to no label: it need not be typed again to be put right."""
+        return self._typed
 
     def speak(self, words: Words) -> None:
         self._words = words
@@ -112,7 +118,14 @@ class ScanViewModel(QObject):
 
     @Slot(str)
     def followTyped(self, text: str) -> None:
-        """A typed or pasted address or number."""
+        """A typed address or number."""
+        self._typed = text
+        self._inspect_typed(text)
+
+    def forget_typed(self) -> None:
+        self._typed = ""
+
+    def _inspect_typed(self, text: str) -> None:
         self._ask(lambda ports, on_stage: (_run().inspect_typed(text, ports, on_stage),))
 
     @Slot(str)
@@ -156,7 +169,7 @@ class ScanViewModel(QObject):
             case intake.WebPicture(address=address):
                 self._offer(address)
             case intake.Text(text=text):
-                self.followTyped(text)
+                self._inspect_typed(text)
             case intake.Nothing():
                 self.finished.emit((Inspection(problem=NothingToPasteError()),))
 
@@ -240,6 +253,8 @@ class ScanViewModel(QObject):
     def _hand_over(self, found: tuple[Found, ...]) -> None:
         """Of several files that are no pictures the first one counts, after what the pictures gave."""
         if inspections := tuple(each for each in found if isinstance(each, Inspection)):
+            if any(each.report is not None for each in inspections):
+                self._typed = ""
             self.finished.emit(inspections)
         for brought in [each for each in found if isinstance(each, Brought)][:1]:
             self.brought.emit(brought)
