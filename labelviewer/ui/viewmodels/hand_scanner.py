@@ -194,7 +194,6 @@ class HandScannerViewModel(QObject):
         self.stop()
 
     @Slot()
-    @Slot()
     def connectPort(self) -> None:
         """Where a port was chosen, now or another day."""
         place = self._settings.state.scanner_port

@@ -105,6 +105,10 @@ ScrollPage {
                     text: page.words.say(test.key + ".about")
                 }
 
+                Item {
+                    Layout.fillHeight: true
+                }
+
                 Image {
                     Accessible.name: page.words.say(test.key)
                     Accessible.role: Accessible.Graphic
@@ -115,10 +119,6 @@ ScrollPage {
                     fillMode: Image.PreserveAspectFit
                     smooth: false
                     source: test.modelData
-                }
-
-                Item {
-                    Layout.fillHeight: true
                 }
             }
         }
