@@ -65,8 +65,8 @@ def _what(text: str, words: Words, is_label: IsLabel) -> tuple[str, str]:
     match classify(text):
         case LabelAddress(address=address):
             return _where(address, words, is_label)
-        case ForeignLink(raw=raw) if (address := over_https(raw.strip())) is not None and is_label(address):
-            return _where(address, words, is_label)
+        case ForeignLink(raw=raw) if (secured := over_https(raw.strip())) is not None and is_label(secured):
+            return _where(secured, words, is_label)
         case ForeignLink():
             return words.say("choice.refused"), words.say("choice.refused.about")
         case ProductNumber(raw=raw):
