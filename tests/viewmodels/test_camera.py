@@ -284,6 +284,7 @@ def test_a_lens_that_is_covered_meanwhile_is_said_and_no_other_picture_waited_fo
     view.look_at(desk(), plain(0))
     ring(view.timer("patience"))
     assert (view.phase, view.code) == (Phase.FAILED, "S06")
+    assert len(view.computer.cameras) == 1
     assert view.computer.running == []
 
 
