@@ -163,6 +163,7 @@ ScrollPage {
 
         AppText {
             Layout.fillWidth: true
+            Layout.topMargin: Style.space.small
             text: page.scanner.keysText
         }
 
@@ -183,6 +184,7 @@ ScrollPage {
 
         AppText {
             Layout.fillWidth: true
+            Layout.topMargin: Style.space.small
             text: page.words.say("scanner.prefix")
         }
 
@@ -198,6 +200,7 @@ ScrollPage {
 
         AppText {
             Layout.fillWidth: true
+            Layout.topMargin: Style.space.small
             text: page.words.say("scanner.suffix")
         }
 
