@@ -77,6 +77,7 @@ class ScanViewModel(QObject):
         self._words = words
         self._job = LatestJob(executor, self)
         self._question: Inspect | None = None
+        self._first = Stage.READING
         self._offered: Inspect | None = None
         self._typed = ""
         self._slow = QTimer(self, singleShot=True, interval=SLOW_MILLISECONDS)
@@ -136,7 +137,7 @@ class ScanViewModel(QObject):
     def again(self) -> None:
         """Ask the last question once more; a site is asked even if a fresh copy is kept."""
         if self._question is not None:
-            self._ask(self._question)
+            self._ask(self._question, self._first)
 
     @Slot()
     def goAhead(self) -> None:
@@ -165,7 +166,7 @@ class ScanViewModel(QObject):
                 self.open_files(paths)
             case intake.Picture(data=data):
                 name = self._words.say("picture.pasted")
-                self._ask(lambda ports, on_stage: (_run().inspect_picture(data, name, ports, on_stage),))
+                self._ask(lambda ports, on_stage: (_run().inspect_picture(data, name, ports, on_stage),), Stage.READING)
             case intake.WebPicture(address=address):
                 self._offer(address)
             case intake.Text(text=text):
@@ -174,7 +175,10 @@ class ScanViewModel(QObject):
                 self.finished.emit((Inspection(problem=NothingToPasteError()),))
 
     def open_files(self, paths: tuple[Path, ...]) -> None:
-        self._ask(lambda ports, on_stage: tuple(self._inspect_file(path, ports, on_stage) for path in paths))
+        def inspect(ports: Ports, on_stage: Callable[[Stage, str], None]) -> tuple[Found, ...]:
+            return tuple(self._inspect_file(path, ports, on_stage) for path in paths)
+
+        self._ask(inspect, Stage.READING)
 
     def follow_reading(self, reading: Reading) -> None:
         """A frozen camera frame."""
@@ -223,9 +227,10 @@ class ScanViewModel(QObject):
             inspection = _run().inspect_picture(data, path.name, ports, on_stage)
         return inspection
 
-    def _ask(self, inspect: Inspect) -> None:
-        self._question, self._offered = inspect, None
-        self._become(ScanState(busy=True))
+    def _ask(self, inspect: Inspect, first: Stage = Stage.LOOKING_UP) -> None:
+        """`first` is what the shopper is told until there is news."""
+        self._question, self._first, self._offered = inspect, first, None
+        self._become(ScanState(busy=True, stage=first))
 
         def work(tell: Tell) -> tuple[Found, ...]:
             return inspect(self._ports(), lambda stage, host: tell((stage, host)))
