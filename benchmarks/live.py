@@ -21,8 +21,8 @@ from labelviewer.adapters.camera import Camera
 from labelviewer.adapters.profile import find_profile
 from labelviewer.adapters.qr_writer import png_bytes
 from labelviewer.app import EYES, Program, build
+from labelviewer.ui.live import Phase
 from labelviewer.ui.looking import Question, look
-from labelviewer.ui.viewmodels.camera import Phase
 from labelviewer.ui.viewmodels.shell import Page
 from tests.cameras import WEBCAM, PretendComputer, desk, plain
 from tests.desk import ports_of

@@ -22,6 +22,7 @@ from labelviewer.ui.crash import CrashReporter
 from labelviewer.ui.gallery import PROVIDER as CODES
 from labelviewer.ui.gallery import Gallery
 from labelviewer.ui.jobs import OneThread, once
+from labelviewer.ui.live import Memory
 from labelviewer.ui.looking import Eyes
 from labelviewer.ui.opening import SETTINGS, Opening, open_window
 from labelviewer.ui.speaking import system_languages
@@ -31,7 +32,7 @@ from labelviewer.ui.system_settings import open_system_settings, open_web_page
 from labelviewer.ui.undying import keep_constants
 from labelviewer.ui.upkeep import Upkeep
 from labelviewer.ui.viewmodels.bundles import BundleFiles, BundlesViewModel
-from labelviewer.ui.viewmodels.camera import CameraViewModel, Memory
+from labelviewer.ui.viewmodels.camera import CameraViewModel
 from labelviewer.ui.viewmodels.choose import ChooseViewModel
 from labelviewer.ui.viewmodels.compare import CompareViewModel
 from labelviewer.ui.viewmodels.hand_scanner import HandScannerViewModel, Kit
@@ -64,7 +65,7 @@ if TYPE_CHECKING:
     from labelviewer.pipeline.ports import PictureReader
     from labelviewer.pipeline.run import Ports
     from labelviewer.ui.jobs import Executor
-    from labelviewer.ui.viewmodels.camera import Camera as CameraPort
+    from labelviewer.ui.live import Camera as CameraPort
     from labelviewer.ui.viewmodels.screen_area import Screen
     from labelviewer.ui.viewmodels.settings import SettingsViewModel
     from labelviewer.words.catalogue import Words

@@ -28,7 +28,7 @@ from tests.simulator import Authority
 
 if TYPE_CHECKING:
     from labelviewer.pipeline.run import Ports
-    from labelviewer.ui.viewmodels.camera import Camera
+    from labelviewer.ui.live import Camera
 
 SAMPLES_HOLD = datetime(2026, 11, 24, 12, tzinfo=UTC)
 PATIENCE_SECONDS = 10

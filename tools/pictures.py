@@ -2,6 +2,8 @@
 
 import argparse
 import os
+import shutil
+import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
@@ -26,6 +28,7 @@ from labelviewer.words.catalogue import load_words
 from labelviewer.words.languages import Tongues, offered
 
 SETTLE_MILLISECONDS = 350
+LIVE = "camera"
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,9 +140,19 @@ SHOTS = (
 )
 
 SHOWN = {
-    "start", "samples", "choose", "scanner", "label", "label-dark", "label-200", "label-tampered", "label-unsupported",
-    "compare", "failure-no-code", "failure-unknown-site", "failure-unsafe-link", "failure-camera",
+    LIVE, "start", "samples", "choose", "scanner", "label", "label-dark", "label-200", "label-tampered",
+    "label-unsupported", "compare", "failure-no-code", "failure-unknown-site", "failure-unsafe-link", "failure-camera",
 }  # fmt: skip
+
+
+def take_live(folder: Path) -> Path:
+    """The live camera is drawn on a display alone, so another process takes it, under Xvfb."""
+    path = folder / f"{LIVE}.png"
+    display = {**os.environ, "QT_QPA_PLATFORM": "xcb"}
+    program = Path(__file__).with_name("live_picture.py")
+    command = ["xvfb-run", "-a", "-s", "-screen 0 1280x1024x24", sys.executable, str(program), str(path.resolve())]
+    subprocess.run(command, check=True, env=display, timeout=60)
+    return path
 
 
 def pictures_are_there(window: QQuickWindow) -> bool:
@@ -218,6 +231,8 @@ def main() -> int:
                 print(take(program, shot, options.to))
         program.close()
     del application
+    if (not wanted or LIVE in wanted) and shutil.which("xvfb-run"):
+        print(take_live(options.to))
     return 0
 
 

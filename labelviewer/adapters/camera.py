@@ -25,9 +25,10 @@ NO_CAMERA: Final = "S01"
 BUSY: Final = "S04"
 UNPLUGGED: Final = "S05"
 NO_VIDEO: Final = "S07"
-FORBIDDEN: Final = {"darwin": "S02", "win32": "S03"}.get(sys.platform, "S08")
 SECOND_TRY_MILLISECONDS: Final = 700
 
+_FORBIDDEN: Final = {"darwin": "S02", "win32": "S03"}
+_FORBIDDEN_ELSEWHERE: Final = "S08"
 _ENOUGH: Final = (1280, 720)
 _PLENTY: Final = 1920 * 1080  # more pixels cost more time than they read codes
 _FLUENT: Final = 24.0  # frames a second
@@ -75,10 +76,16 @@ def choose(devices: Sequence[Device], preferred: str, can_focus: Callable[[Devic
     return max(devices, key=lambda each: (can_focus(each), each.back))
 
 
+def forbidden(platform: str) -> str:
+    """The message about a system that keeps its cameras from us; each has its switch in another place."""
+    return _FORBIDDEN.get(platform, _FORBIDDEN_ELSEWHERE)
+
+
 class Computer(QObject):
-    """The cameras of this computer, and whether they may be used."""
+    """The cameras of this computer, and whether they may be used. `platform` is as Python calls it."""
 
     inputs_changed = Signal()
+    platform = sys.platform
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -203,7 +210,7 @@ class Camera(QObject):
         if self._wanted and granted:
             self._open()
         elif self._wanted:
-            self._fail(FORBIDDEN)
+            self._fail(forbidden(self._computer.platform))
 
     def _open(self) -> None:
         self._close()
@@ -272,7 +279,7 @@ class Camera(QObject):
             self._preferred = device.id
             self._fail(UNPLUGGED)
         elif not self._computer.may_use(device):
-            self._fail(FORBIDDEN)
+            self._fail(forbidden(self._computer.platform))
         elif self._refusals > 1:
             self._fail(BUSY)
         else:

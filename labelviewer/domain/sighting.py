@@ -1,5 +1,6 @@
 """What a reader saw in a picture: codes with their corners, and near misses."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -37,6 +38,21 @@ class Sighting:
     corners: tuple[Corner, Corner, Corner, Corner]
     reader: str
     part: Part | None = None
+
+
+def in_rows(sightings: Iterable[Sighting]) -> tuple[Sighting, ...]:
+    """Row by row, each from the left: codes side by side are rarely level to the pixel."""
+    rows: list[list[Sighting]] = []
+    for seen in sorted(sightings, key=_middle):
+        if rows and _middle(seen) < max(y for _, y in rows[-1][0].corners):
+            rows[-1].append(seen)
+        else:
+            rows.append([seen])
+    return tuple(seen for row in rows for seen in sorted(row, key=lambda seen: min(x for x, _ in seen.corners)))
+
+
+def _middle(sighting: Sighting) -> float:
+    return sum(y for _, y in sighting.corners) / 4
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,7 +31,7 @@ from labelviewer.domain.host_names import host_parts, imitated
 from labelviewer.domain.inspection import Inspection, Stage
 from labelviewer.domain.report import Report, Standing, State, Step
 from labelviewer.domain.scanned import ForeignLink, LabelAddress, OtherText, ProductNumber, Scanned, classify
-from labelviewer.domain.sighting import Reading, Sighting
+from labelviewer.domain.sighting import Reading, Sighting, in_rows
 from labelviewer.domain.typed import has_wrong_digit, is_label_number, tidy
 from labelviewer.domain.web_address import WebAddress, over_https
 from labelviewer.pipeline.limits import LABEL_TOKEN, SAVED_IS_FRESH_SECONDS
@@ -122,7 +122,7 @@ def inspect_reading(reading: Reading, ports: Ports, on_stage: OnStage = _silentl
     if not reading.sightings:
         return Inspection(reading=reading, problem=NoCodeFoundError(near_misses=reading.near_misses))
     trust = ports.trust.trust()
-    reading = replace(reading, sightings=tuple(sorted(reading.sightings, key=lambda seen: _rank(seen, trust))))
+    reading = replace(reading, sightings=tuple(sorted(in_rows(reading.sightings), key=lambda seen: _rank(seen, trust))))
     squares = {seen.text for seen in reading.sightings if not seen.symbology.is_price_barcode}
     if len(squares) > 1 or (not squares and len({seen.text for seen in reading.sightings}) > 1):
         return Inspection(reading=reading)

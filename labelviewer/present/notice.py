@@ -34,6 +34,7 @@ class Deed(StrEnum):
     TYPE_ADDRESS = "type-address"
     TRY_SAMPLE = "try-sample"
     USE_CAMERA = "use-camera"
+    SET_UP_SCANNER = "set-up-scanner"
     CHOOSE_CAMERA = "choose-camera"
     OPEN_SYSTEM_SETTINGS = "open-system-settings"
     TRY_AGAIN = "try-again"

@@ -14,6 +14,7 @@ from labelviewer.ui.us_layout import MAC, us_text
 from labelviewer.ui.wedge import Burst, Manner, Stroke, belongs, is_burst, silence
 
 SLACK = 5  # milliseconds, for a timer that rings a little early
+AFTERTHOUGHT = 400  # milliseconds after a burst: a line key that comes so late is still the scanner's
 
 _SHIFTS = frozenset(
     (
@@ -63,6 +64,7 @@ class WedgeFilter(QObject):
         self._held: list[_Held | _HeldShortcut] = []
         self._shortcuts = [each for each in window.findChildren(QObject) if each.inherits("QQuickShortcut")]
         self._swallowed: set[int] = set()
+        self._last_scan: int | None = None
         self._letting_go = False
         self._guard = _Guard(self)
         self._quiet = QTimer(self, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
@@ -104,6 +106,7 @@ class WedgeFilter(QObject):
         self._application.removeEventFilter(self._guard)
         if is_burst(strokes, self._manner()):
             self._swallowed = _pressed(held)
+            self._last_scan = strokes[-1].at
             self.scanned.emit(strokes)
             return
         self._letting_go = True
@@ -146,7 +149,11 @@ class WedgeFilter(QObject):
         if not belongs(stroke, self._strokes, self._manner()):
             self.settle()
         if not self._strokes:
+            is_afterthought = self._is_afterthought(event, stroke)
             if not self._could_begin(event):
+                if is_afterthought:
+                    self._swallowed.add(self._key(event))
+                    return True
                 self._swallowed.discard(self._key(event))
                 return False
             self._application.installEventFilter(self._guard)
@@ -178,6 +185,12 @@ class WedgeFilter(QObject):
         """The shortcut is still held, so the key that comes now came soon after it."""
         now = _at(event)
         return tuple(replace(each, at=now) if each.at == _UNDATED else each for each in self._strokes)
+
+    def _is_afterthought(self, event: QKeyEvent, stroke: Stroke) -> bool:
+        """Some scanners send their Enter or Tab a good while after the code: it would press a button."""
+        scanned, self._last_scan = self._last_scan, None
+        late = scanned is not None and 0 <= stroke.at - scanned <= AFTERTHOUGHT
+        return late and event.key() in _LINE_KEYS and not event.isAutoRepeat()
 
     def _could_begin(self, event: QKeyEvent) -> bool:
         """A letter, with Control as well; or Enter and Tab, where the scanner was told to start with them.

@@ -11,7 +11,7 @@ from PySide6.QtQuick import QQuickItem
 from labelviewer.adapters.camera import Camera
 from labelviewer.adapters.profile import find_profile
 from labelviewer.app import Program, build
-from labelviewer.ui.viewmodels.camera import Phase
+from labelviewer.ui.live import Phase
 from labelviewer.ui.viewmodels.shell import Page
 from tests.cameras import CAMERA_A, TABLET, WEBCAM, PretendComputer, desk, frame_of, held
 from tests.labels import words

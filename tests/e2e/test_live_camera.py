@@ -21,7 +21,7 @@ from PySide6.QtMultimedia import (
 )
 
 from labelviewer.adapters.camera import Camera
-from labelviewer.ui.viewmodels.camera import Phase
+from labelviewer.ui.live import Phase
 from labelviewer.ui.viewmodels.shell import Page
 from tests.cameras import WEBCAM, PretendComputer, desk, frame_of, held
 from tests.e2e.world import ROOT

@@ -6,13 +6,16 @@ from pathlib import Path
 from threading import Event
 
 import pytest
-from PySide6.QtCore import QLocale, Qt
-from PySide6.QtGui import QFont, QGuiApplication, QImage
+from PySide6.QtCore import QLocale, QRect, Qt
+from PySide6.QtGui import QFont, QGuiApplication, QImage, QPainter
 
+from labelviewer.adapters.qr_writer import png_bytes
 from labelviewer.domain.errors import OfflineError
 from labelviewer.domain.web_address import WebAddress
 from labelviewer.pipeline.ports import Fetched
+from labelviewer.ui.viewmodels.shell import Page
 from tests.accessibility import Role, by_name, walk
+from tests.cameras import CAMERA_A
 from tests.labels import words
 from tests.simulator import Authority
 from tests.ui_fixtures import Shopper, codes_picture, open_window, sample_ports, shop_ports, wait_until
@@ -22,6 +25,22 @@ GOOD = "A camera that was checked"
 SECOND = "A second camera, to compare"
 TAMPERED = "A camera with a changed label"
 ADDRESS = "Address or number of the label"
+
+
+def code_sheet(*texts: str) -> QImage:
+    """Many codes in one picture, in rows of four."""
+    picture = QImage(1000, 40 + 240 * -(-len(texts) // 4), QImage.Format.Format_RGB32)
+    picture.fill(Qt.GlobalColor.white)
+    painter = QPainter(picture)
+    for place, text in enumerate(texts):
+        down, across = divmod(place, 4)
+        painter.drawImage(QRect(40 + 240 * across, 40 + 240 * down, 200, 200), QImage.fromData(png_bytes(text)))
+    painter.end()
+    return picture
+
+
+def typed_so_far(shopper: Shopper) -> str:
+    return str(by_name(shopper.tree, ADDRESS).item.property("text"))
 
 
 def try_sample(shopper: Shopper, title: str) -> None:
@@ -267,6 +286,15 @@ def test_several_codes_are_numbered_and_chosen_by_name(shopper: Shopper) -> None
     assert shopper.hears("Hearth Camera 2")
 
 
+def test_a_tenth_code_has_no_key_and_is_chosen_by_name(shopper: Shopper) -> None:
+    addresses = [f"https://a{number:02}.example/" for number in range(1, 11)]
+    shopper.show(code_sheet(*addresses, CAMERA_A))
+    assert shopper.hears("Code 1: security label at samples.labelviewer.example/l/camera-a")
+    shopper.press("Code 11: leads to a10.example/")
+    assert shopper.hears("a10.example")
+    assert shopper.program.shell.state.page is Page.NOTICE
+
+
 def test_a_number_that_is_not_there_chooses_nothing(shopper: Shopper) -> None:
     shopper.show(codes_picture("us-ctm/camera-a", "us-ctm/camera-b"))
     before = shopper.outline
@@ -287,6 +315,31 @@ def test_a_typed_address_is_taken_with_enter(shopper: Shopper) -> None:
     shopper.type("https://samples.labelviewer.example/l/camera-b")
     shopper.key(Qt.Key.Key_Return)
     assert shopper.hears("Lookout Mini")
+
+
+def test_a_number_that_was_typed_wrong_is_there_to_be_put_right(shopper: Shopper) -> None:
+    shopper.press("Type an address")
+    shopper.type("4012345678902")
+    shopper.key(Qt.Key.Key_Return)
+    assert shopper.hears("One digit is wrong")
+    shopper.press("Type it again")
+    assert typed_so_far(shopper) == "4012345678902"
+    shopper.key(Qt.Key.Key_Backspace)
+    shopper.type("1")
+    shopper.key(Qt.Key.Key_Return)
+    assert shopper.hears("We cannot look this number up")
+    shopper.program.shell.home()
+    shopper.go("address")
+    assert typed_so_far(shopper) == ""
+
+
+def test_what_led_to_a_label_is_not_there_the_next_time(shopper: Shopper) -> None:
+    shopper.go("address")
+    shopper.type(CAMERA_A)
+    shopper.key(Qt.Key.Key_Return)
+    assert shopper.hears("Checked: this label is real")
+    shopper.go("address")
+    assert typed_so_far(shopper) == ""
 
 
 def test_a_picture_is_pasted_with_a_key(shopper: Shopper) -> None:

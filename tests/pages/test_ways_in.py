@@ -12,11 +12,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtCore import QMimeData, QObject, QPointF, Qt, QUrl, Signal
 from PySide6.QtGui import QDropEvent, QGuiApplication, QPainter, QRasterWindow
 
+from labelviewer import app
 from labelviewer.adapters.camera import Camera
 from labelviewer.adapters.demo_site import DemoSite
+from labelviewer.adapters.first_window import Note
 from labelviewer.adapters.picture_worker import WorkerReader
 from labelviewer.adapters.profile import Profile
 from labelviewer.cli.answer import answer
@@ -37,10 +39,10 @@ SHOP = "shop.example.org"
 WEB_PICTURE = f"https://{SHOP}/box.jpg"
 IMAGE_IN_HTML = f'<img src="data:image/png;base64,{b64encode(CODE.read_bytes()).decode()}">'
 
-NO_GRAPHICS = ("No RHI backend",)
+NO_GRAPHICS = ("No RHI backend", "does not support raise")
 
 Json = dict[str, Any]
-pytestmark = pytest.mark.qt_log_ignore("Couldn't load", "Couldn't resolve", "No RHI backend", extend=True)
+pytestmark = pytest.mark.qt_log_ignore("Couldn't load", "Couldn't resolve", *NO_GRAPHICS, extend=True)
 
 
 @dataclass
@@ -169,6 +171,32 @@ def other_program() -> Iterator[None]:
     page.close()
 
 
+def screen_portal(counter: Counter) -> list[Json]:
+    """As under Wayland: the desktop hands over what the shopper cut out."""
+    screen = counter.shopper.program.rooms.screen
+    portal, kept = Portal(), screen._make_screen
+    screen._make_screen, screen._screen = (lambda: portal), None
+    told = counter.records(counter.shopper.program.shell.readScreen)
+    screen._make_screen, screen._screen = kept, None
+    return told
+
+
+class Portal(QObject):
+    grabbed = Signal(object)
+    chosen = Signal(object)
+    refused = Signal()
+
+    def look(self) -> None:
+        self.chosen.emit(code())
+
+    def forget(self) -> None:
+        """Nothing is under way."""
+
+
+def second_start(note: Note) -> Callable[[Counter], list[Json]]:
+    return lambda counter: counter.records(lambda: app._come_forward(counter.shopper.program, note))
+
+
 def screen_area(counter: Counter) -> list[Json]:
     def read_it() -> None:
         screen = counter.shopper.program.rooms.screen
@@ -186,6 +214,15 @@ def hand_scanner_keys(counter: Counter) -> list[Json]:
             QGuiApplication.sendEvent(counter.shopper.program.window, event)
 
     return counter.records(scan)
+
+
+def hand_scanner_with_another_keyboard(counter: Counter) -> list[Json]:
+    """What it typed is a question, and the answer is yes."""
+    for event in events(keys(f"{CAMERA_A}\n", "German")):
+        QGuiApplication.sendEvent(counter.shopper.program.window, event)
+    wait_until(lambda: counter.shopper.program.wedge.calm)
+    counter.shopper.settle()
+    return counter.records(lambda: counter.shopper.press("Yes, use it"))
 
 
 def serial_scanner(counter: Counter) -> list[Json]:
@@ -223,13 +260,20 @@ WAYS: dict[str, tuple[Callable[[Counter], list[Json]], int]] = {
     "pasted text": (pasted(lambda: mime(text=f" {CAMERA_A}\n")), 1),
     "a picture in pasted HTML": (pasted(lambda: mime(html=IMAGE_IN_HTML)), 1),
     "a dropped file": (dropped(lambda: mime(urls=(QUrl.fromLocalFile(str(BOX)),))), 1),
+    "several dropped files": (dropped(lambda: mime(urls=tuple(QUrl.fromLocalFile(str(p)) for p in (CODE, BOX)))), 2),
+    "dropped text": (dropped(lambda: mime(text=CAMERA_A)), 1),
+    "a picture in dropped HTML": (dropped(lambda: mime(html=IMAGE_IN_HTML)), 1),
     "a dropped picture": (dropped(lambda: mime(image=box())), 1),
     "a dropped link": (dropped(lambda: mime(urls=(QUrl(CAMERA_A),))), 1),
     "a picture from the web": (web_picture, 1),
     "an area of the screen": (screen_area, 1),
+    "the screen by the desktop's portal": (screen_portal, 1),
     "a scanner that types": (hand_scanner_keys, 1),
+    "a scanner that types for another keyboard": (hand_scanner_with_another_keyboard, 1),
     "a scanner on a port": (serial_scanner, 1),
     "a typed address": (typed, 1),
+    "a second start, a file": (second_start(Note(files=(str(BOX),))), 1),
+    "a second start, an address": (second_start(Note(link=CAMERA_A)), 1),
     "the command line, a file": (lambda counter: counter.command(BOX), 1),
     "the command line, an address": (lambda counter: counter.command(CAMERA_A), 1),
     "the command line, a picture on standard input": (lambda counter: counter.command("-", CODE.read_bytes()), 1),

@@ -13,7 +13,8 @@ from labelviewer.adapters.camera import Camera, Device
 from labelviewer.app import EYES
 from labelviewer.domain.sighting import Reading
 from labelviewer.ui.jobs import OneThread
-from labelviewer.ui.viewmodels.camera import CameraState, CameraViewModel, Memory, Phase
+from labelviewer.ui.live import CameraState, Memory, Phase
+from labelviewer.ui.viewmodels.camera import CameraViewModel
 from labelviewer.words.catalogue import Words
 from tests.cameras import (
     CAMERA_A,
@@ -267,6 +268,26 @@ def test_a_camera_without_a_picture_is_said_after_a_while(view: View, frames: Se
     assert view.computer.running == []
 
 
+@pytest.mark.fault("C1")
+def test_a_camera_whose_pictures_stop_is_opened_once_more_and_then_given_up(view: View) -> None:
+    """As after the computer slept. The timer starts anew, so it is not hurried."""
+    view.look_at(desk())
+    view.timer("patience").timeout.emit()
+    assert (view.phase, view.said) == (Phase.LIVE, [])
+    assert len(view.computer.cameras) == 2
+    assert view.computer.running == [WEBCAM]
+    view.timer("patience").timeout.emit()
+    assert (view.phase, view.code) == (Phase.FAILED, "S06")
+
+
+def test_a_lens_that_is_covered_meanwhile_is_said_and_no_other_picture_waited_for(view: View) -> None:
+    view.look_at(desk(), plain(0))
+    ring(view.timer("patience"))
+    assert (view.phase, view.code) == (Phase.FAILED, "S06")
+    assert len(view.computer.cameras) == 1
+    assert view.computer.running == []
+
+
 def test_a_picture_ends_the_worry_about_a_black_one(view: View) -> None:
     view.timer("patience").setInterval(60_000)
     view.look_at(desk())
@@ -303,24 +324,32 @@ def test_a_camera_that_another_program_holds_is_tried_twice(words: Words, crank:
     assert view.phase is Phase.LIVE
 
 
+SYSTEMS = {"darwin": "S02", "win32": "S03", "linux": "S08"}
+
+
 @pytest.mark.fault("C1")
-def test_a_camera_that_the_system_keeps_from_us_is_said(words: Words, crank: Crank) -> None:
+@pytest.mark.parametrize("system", SYSTEMS)
+def test_a_camera_that_the_system_keeps_from_us_is_said(words: Words, crank: Crank, system: str) -> None:
     view = View(words, crank, WEBCAM)
+    view.computer.platform = system
     view.computer.held_by_others = view.computer.locked = (WEBCAM,)
     view.model.start()
     run_events()
-    assert view.code in ("S02", "S03", "S08")
+    assert view.code == SYSTEMS[system]
+    assert view.computer.running == []
 
 
-def test_the_shopper_is_asked_for_permission_where_the_system_wants_it(words: Words, crank: Crank) -> None:
+@pytest.mark.parametrize("system", SYSTEMS)
+def test_the_shopper_is_asked_for_permission_where_the_system_wants_it(words: Words, crank: Crank, system: str) -> None:
     view = View(words, crank, WEBCAM)
+    view.computer.platform = system
     view.computer.undecided = True
     view.model.start()
     assert view.phase is Phase.STARTING
     assert view.computer.running == []
     (answer,) = view.computer.asked
     answer(False)
-    assert view.code in ("S02", "S03", "S08")
+    assert view.code == SYSTEMS[system]
     view.model.start()
     view.computer.asked[-1](True)
     assert view.computer.running == [WEBCAM]
@@ -333,6 +362,17 @@ def test_the_device_is_let_go_a_while_after_another_window_got_the_keyboard(view
     assert view.computer.running == []
     view.model._follow_attention(Qt.ApplicationState.ApplicationActive)
     assert view.computer.running == [WEBCAM]
+
+
+def test_a_camera_that_comes_back_while_nobody_is_there_is_let_go_again(view: View) -> None:
+    view.model._follow_attention(Qt.ApplicationState.ApplicationInactive)
+    view.computer.plug()
+    ring(view.timer("away"))
+    assert view.code == "S05"
+    view.computer.plug(WEBCAM)
+    assert view.computer.running == [WEBCAM]
+    wait_until(lambda: view.phase is Phase.AWAY)
+    assert view.computer.running == []
 
 
 def test_a_short_look_at_another_window_costs_nothing(view: View) -> None:

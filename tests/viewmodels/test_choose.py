@@ -11,12 +11,15 @@ from labelviewer.words.catalogue import Words
 
 KNOWN = "https://samples.labelviewer.example/l/camera-a"
 KINDS = {
-    KNOWN: "Code 1: security label at samples.labelviewer.example/l/camera-a",
-    "https://shop.example/l/1": "Code 1: leads to shop.example/l/1",
-    "4006381333931": "Code 1: price barcode 4006381333931",
-    "WIFI:T:WPA;S:home;P:secret;;": "Code 1: a Wi-Fi login",
-    "javascript:alert(1)": "Code 1: a link we do not open",
-    "<b>hello</b>": "Code 1: plain text",
+    KNOWN: ("security label at samples.labelviewer.example/l/camera-a", "We can look this label up."),
+    "https://shop.example/l/1": ("leads to shop.example/l/1", "It is on no list of label sites."),
+    "https://shop.example/01/04006381333931/21/7": ("product code at shop.example", "by the number 04006381333931."),
+    "4006381333931": ("price barcode 4006381333931", "By itself it tells nothing about security."),
+    "WIFI:T:WPA;S:home;P:secret;;": ("a Wi-Fi login", "It is not a label."),
+    "javascript:alert(1)": ("a link we do not open", "Label sites have no such links."),
+    KNOWN.replace("https", "http"): ("security label at samples.labelviewer.example/l/camera-a", "We can look"),
+    "http://shop.example/l/1": ("a link we do not open", "Label sites have no such links."),
+    "<b>hello</b>": ("plain text", "It is not a label."),
 }
 
 
@@ -52,8 +55,16 @@ def test_there_is_nothing_to_choose_at_first(model: ChooseViewModel) -> None:
 @pytest.mark.parametrize("text", KINDS)
 def test_a_code_says_what_it_is_and_nothing_secret(model: ChooseViewModel, text: str) -> None:
     model.show(picture_with(text, "another"))
-    assert captions(model)[0] == KINDS[text]
-    assert "secret" not in captions(model)[0]
+    what, about = KINDS[text]
+    code = model.property("codes")[0]
+    assert code["caption"] == f"Code 1: {what}"
+    assert about in code["about"]
+    assert "secret" not in f"{code['caption']} {code['about']}"
+
+
+def test_an_endless_address_does_not_fill_the_page(model: ChooseViewModel) -> None:
+    model.show(picture_with(f"https://shop.example/{'l' * 2_000}", "another"))
+    assert len(captions(model)[0]) < 250
 
 
 def test_a_code_has_its_place_in_the_picture(model: ChooseViewModel) -> None:
@@ -81,17 +92,13 @@ def test_other_numbers_choose_nothing(model: ChooseViewModel, number: int) -> No
     assert chosen == []
 
 
-def test_no_more_codes_are_offered_than_there_are_keys(model: ChooseViewModel) -> None:
-    model.show(picture_with(*(f"text {each}" for each in range(20))))
-    assert len(captions(model)) == 9
-
-
-def test_a_code_without_a_key_cannot_be_chosen(model: ChooseViewModel) -> None:
+def test_every_code_is_offered_however_many_there_are(model: ChooseViewModel) -> None:
     chosen: list[str] = []
     model.chosen.connect(lambda text, _reading: chosen.append(text))
-    model.show(picture_with(*(f"text {each}" for each in range(20))))
-    model.choose(10)
-    assert chosen == []
+    model.show(picture_with(*(f"text {each}" for each in range(1, 21))))
+    assert [code["number"] for code in model.property("codes")] == list(range(1, 21))
+    model.choose(20)
+    assert chosen == ["text 20"]
 
 
 def test_each_picture_has_an_address_of_its_own(model: ChooseViewModel) -> None:

@@ -245,6 +245,12 @@ def test_ports_are_listed_and_the_chosen_one_is_marked(bench: Bench) -> None:
     ]
 
 
+def test_that_there_is_no_scanner_on_any_port_is_said(bench: Bench) -> None:
+    assert bench.model.property("portStatus") == "We see no scanner on a USB port."
+    bench.model.open()
+    assert bench.model.property("portStatus") == "No port is in use."
+
+
 def test_a_lost_port_is_no_interruption_of_the_set_up(bench: Bench) -> None:
     with_the_set_up_open(bench).model.usePort("/dev/ttyACM0")
     bench.line.lost.emit()

@@ -163,6 +163,16 @@ def test_each_stage_is_told_and_the_site_is_named_while_it_is_asked(scan: Scan) 
     ]
 
 
+@pytest.mark.parametrize("way", WAYS)
+def test_a_picture_is_read_first_and_an_address_is_looked_up_at_once(scan: Scan, words: Words, way: str) -> None:
+    is_text = way in ("text", "an address", "a code asked again")
+    said = words.say("stage.looking-up" if is_text else "stage.reading")
+    for start in (WAYS[way], ScanViewModel.again):
+        start(scan.model)
+        assert scan.model.property("waiting")["title"] == said
+        scan.crank.turn_all()
+
+
 def test_waiting_is_said_in_words_of_its_stage(scan: Scan, words: Words) -> None:
     assert scan.model.property("waiting")["title"] == words.say("stage.reading")
     scan.model._become(replace(scan.model.state, stage=Stage.LOOKING_UP))

@@ -302,6 +302,16 @@ def test_cancelling_leads_back_to_where_the_shopper_was(screenful: Screenful, wa
     wait_until(lambda: not screenful.overlays)
 
 
+def test_what_to_do_steps_out_of_the_way_of_the_box(screenful: Screenful) -> None:
+    overlay = screenful.look()
+    for key, at_the_top in ((Qt.Key.Key_Up, False), (Qt.Key.Key_Down, True), (Qt.Key.Key_Up, False)):
+        for _ in range(40):
+            QTest.keyClick(overlay, key)
+        button = by_name(tree_of(overlay), "Read this part").rect
+        assert (button.bottom() < overlay.y() + overlay.height() / 2) is at_the_top
+    screenful.shopper.program.rooms.screen.cancel()
+
+
 def test_what_to_do_is_said(screenful: Screenful) -> None:
     assert words().say("screen.about") in [node.name for node in walk(tree_of(screenful.look()))]
     screenful.shopper.program.rooms.screen.cancel()

@@ -18,9 +18,10 @@ from labelviewer.pipeline.run import Ports
 from labelviewer.present.notice import Deed
 from labelviewer.resources import SAMPLES
 from labelviewer.ui.gallery import Gallery
+from labelviewer.ui.live import Memory
 from labelviewer.ui.settings import Settings
 from labelviewer.ui.stills import Stills
-from labelviewer.ui.viewmodels.camera import CameraViewModel, Memory
+from labelviewer.ui.viewmodels.camera import CameraViewModel
 from labelviewer.ui.viewmodels.hand_scanner import HandScannerViewModel
 from labelviewer.ui.viewmodels.language import LanguageViewModel
 from labelviewer.ui.viewmodels.screen_area import ScreenAreaViewModel
@@ -152,6 +153,7 @@ DEEDS: dict[str, tuple[Deed, Before, After]] = {
         lambda world: world.on(Page.SAMPLES) and bool(world.rooms.samples.state),
     ),
     "use the camera": (Deed.USE_CAMERA, nowhere, lambda world: world.on(Page.CAMERA)),
+    "set up a scanner": (Deed.SET_UP_SCANNER, nowhere, lambda world: world.on(Page.SCANNER)),
     "choose another camera": (Deed.CHOOSE_CAMERA, camera_failed, lambda world: world.on(Page.CAMERA)),
     "open the system's settings": (
         Deed.OPEN_SYSTEM_SETTINGS,

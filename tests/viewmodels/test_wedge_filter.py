@@ -176,6 +176,27 @@ def test_two_scans_one_after_the_other_are_two(desk: Desk) -> None:
     assert desk.texts == ["first-code\n", "second-code\n"]
 
 
+@pytest.mark.fault("C3")
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab])
+def test_a_line_key_that_comes_late_presses_nothing_and_the_next_one_does(desk: Desk, key: Qt.Key) -> None:
+    desk.scan("a-whole-code")
+    desk.settle()
+    last = 1_000 + 4 * len("a-whole-code")
+    down, up = press(key, last + 300, "\r"), QKeyEvent(QEvent.Type.KeyRelease, key, Plain, "\r")
+    desk.send(down, up)
+    assert desk.window.heard == []
+    desk.send(press(key, last + 380, "\r"))
+    assert len(desk.window.heard) == 1
+    assert len(desk.scans) == 1
+
+
+def test_a_line_key_long_after_a_scan_is_a_persons(desk: Desk) -> None:
+    desk.scan("a-whole-code")
+    desk.settle()
+    desk.send(press(Qt.Key.Key_Return, 2_000, "\r"))
+    assert desk.window.heard == ["+\r"]
+
+
 def test_a_slow_scanner_needs_the_longer_pause() -> None:
     for gap, heard in ((30, 0), (80, 1)):
         desk = Desk(Manner(gap=gap))
@@ -390,6 +411,9 @@ def test_a_mangled_scan_is_a_question_and_yes_leads_to_the_label(shopper: Shoppe
 def test_half_a_scan_is_said(shopper: Shopper) -> None:
     type_in(shopper, keys(f"{SAMPLE[1:]}\n"))
     assert words().message("S31", {}).title in shopper.names
+    shopper.press("Set up the scanner")
+    assert words().say("scanner.title") in shopper.names
+    shopper.press("Back")
     type_in(shopper, keys(f"{SAMPLE}\n"), start=9_000)
     assert shopper.hears("Checked: this label is real")
 

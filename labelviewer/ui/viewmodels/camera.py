@@ -1,26 +1,27 @@
-"""The live camera: newest frame only, one in flight, two equal reads before a code counts, a hint when none comes."""
+"""The live camera's page: two equal reads before a code counts, a hint when none comes, the device let go in time."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
-from enum import Enum, auto
-from typing import TYPE_CHECKING, Any, Protocol
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Property, QObject, Qt, QTimer, Signal, SignalInstance, Slot
+from PySide6.QtCore import Property, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 
 from labelviewer.domain.camera import Gear
 from labelviewer.present.notice import Notice, notice
 from labelviewer.ui.coaching import advise
-from labelviewer.ui.jobs import Answer, Done, Executor, LatestJob
-from labelviewer.ui.looking import Eyes, Look, Question, look
+from labelviewer.ui.live import Camera, CameraState, Memory, Phase, after
+from labelviewer.ui.lookout import Lookout
 from labelviewer.ui.viewmodels.maps import QVARIANT, QVARIANT_LIST, as_map
 
 if TYPE_CHECKING:
     from PySide6.QtMultimedia import QVideoFrame
 
-    from labelviewer.domain.sighting import Corner, Reading
+    from labelviewer.domain.sighting import Reading
+    from labelviewer.ui.jobs import Executor
+    from labelviewer.ui.looking import Eyes, Look, Question
     from labelviewer.words.catalogue import Words
 
 BLACK = "S06"
@@ -30,88 +31,7 @@ HINT_MILLISECONDS = 8_000
 PATIENCE_MILLISECONDS = 5_000
 AWAY_MILLISECONDS = 5_000
 LATE_MILLISECONDS = 250  # a label that is there by then needs no words about waiting
-FULL_EVERY = 3  # looks: small codes are not missed for long, and the others cost a quarter
 ZOOM_STEP = 1.25
-
-
-class Camera(Protocol):
-    """`framed` carries a QVideoFrame, `failed` the code of a message; it goes on by itself when it can, and says so."""
-
-    @property
-    def opened(self) -> SignalInstance: ...
-    @property
-    def framed(self) -> SignalInstance: ...
-    @property
-    def failed(self) -> SignalInstance: ...
-    @property
-    def changed(self) -> SignalInstance: ...
-    @property
-    def gear(self) -> Gear: ...
-    def show_on(self, output: QObject) -> None: ...
-    def show(self, frame: QVideoFrame) -> None: ...
-    def start(self, preferred: str) -> None: ...
-    def stop(self) -> None: ...
-    def light(self, on: bool) -> None: ...
-    def zoom_to(self, factor: float) -> None: ...
-
-
-@dataclass(frozen=True, slots=True)
-class Memory:
-    """The camera that was used last, by its id."""
-
-    recall: Callable[[], str]
-    keep: Callable[[str], None]
-
-
-class Phase(Enum):
-    OFF = auto()
-    STARTING = auto()
-    LIVE = auto()
-    FROZEN = auto()
-    AWAY = auto()
-    FAILED = auto()
-
-
-@dataclass(frozen=True, slots=True)
-class CameraState:
-    """`code` names the message on the page: a failure, or a hint while the picture is live.
-
-    `late`: what was found is still being looked up.
-    """
-
-    phase: Phase = Phase.OFF
-    code: str = ""
-    last: frozenset[str] = frozenset()
-    outline: tuple[tuple[Corner, ...], ...] = ()
-    near_miss: bool = False
-    looks: int = 0
-    studying: bool = False
-    late: bool = False
-    settled: tuple[tuple[Corner, ...], ...] = ()
-    draft: Reading | None = field(default=None, compare=False)
-    gear: Gear = field(default_factory=Gear)
-
-    @property
-    def frozen(self) -> bool:
-        return self.phase is Phase.FROZEN
-
-    @property
-    def question(self) -> Question:
-        full = bool(self.last) or self.near_miss or self.looks % FULL_EVERY == 0
-        return Question(self.draft, full and not self.studying, self.studying)  # a hint takes as long as a full look
-
-
-def after(state: CameraState, seen: Look) -> CameraState:
-    """What a look changes. A near miss is remembered until the next hint."""
-    return replace(
-        state,
-        code="" if seen.texts else state.code,
-        last=seen.texts,
-        outline=tuple(each.corners for each in seen.sightings),
-        near_miss=(state.near_miss or seen.near_miss) and not seen.texts,
-        draft=seen.draft,
-        looks=state.looks + 1,
-    )
 
 
 class CameraViewModel(QObject):
@@ -131,16 +51,14 @@ class CameraViewModel(QObject):
         super().__init__(parent)
         self.state = CameraState()
         self._make_camera = make_camera
-        self._eyes = eyes
         self._memory = memory
         self._words = words
         self._camera: Camera | None = None
         self._output: QObject | None = None
-        self._job = LatestJob(executor, self)
-        self._in_flight = False
-        self._newest: QVideoFrame | None = None
+        self._attentive = True
+        self._lookout = Lookout(eyes, executor, lambda: self.state.question, self._weigh, self)
         self._hint = self._timer("hint", HINT_MILLISECONDS, self._want_hint)
-        self._patience = self._timer("patience", PATIENCE_MILLISECONDS, lambda: self._give_up(BLACK))
+        self._patience = self._timer("patience", PATIENCE_MILLISECONDS, self._miss_pictures)
         self._away = self._timer("away", AWAY_MILLISECONDS, self._leave)
         self._late = self._timer("late", LATE_MILLISECONDS, self._say_found)
         application = QGuiApplication.instance()
@@ -302,33 +220,22 @@ class CameraViewModel(QObject):
         self._become(CameraState(Phase.LIVE, gear=self._camera.gear))
         self._hint.start()
         self._patience.start()
+        if not self._attentive:  # it took long, and somebody went elsewhere meanwhile
+            self._away.start()
 
     def _learn_gear(self) -> None:
         assert self._camera is not None
         self._become(replace(self.state, gear=self._camera.gear))
 
     def _take(self, frame: QVideoFrame) -> None:
-        if self.state.phase is not Phase.LIVE:
-            return
-        if self._in_flight:
-            self._newest = frame
-            return
-        self._in_flight = True
-        question = self.state.question
-        self._job.ask(lambda _tell: (look(frame, question, self._eyes), question, frame), self._weigh)
+        if self.state.phase is Phase.LIVE:
+            self._lookout.offer(frame)
 
-    def _weigh(self, answer: Answer[tuple[Look | None, Question, QVideoFrame]]) -> None:
-        self._in_flight = False
-        match answer:
-            case Done(value=(seen, question, frame)) if seen is not None and seen.reading is not None:
-                self._freeze(after(self.state, seen), seen.reading, frame)
-            case Done(value=(seen, question, _)) if seen is not None:
-                self._hear(seen, question)
-            case _:
-                pass
-        newest, self._newest = self._newest, None
-        if newest is not None:
-            self._take(newest)
+    def _weigh(self, seen: Look, question: Question, frame: QVideoFrame) -> None:
+        if seen.reading is not None:
+            self._freeze(after(self.state, seen), seen.reading, frame)
+        else:
+            self._hear(seen, question)
 
     def _hear(self, seen: Look, question: Question) -> None:
         if not seen.black:
@@ -369,14 +276,19 @@ class CameraViewModel(QObject):
         self._become(CameraState(Phase.FAILED, code, gear=gear))
         self._announce()
 
-    def _give_up(self, code: str) -> None:
-        assert self._camera is not None
-        self._camera.stop()
-        self._fail(code)
+    def _miss_pictures(self) -> None:
+        """Where they came before, the device is opened once more; else there are none, or the lens is covered."""
+        if self.state.stalled:
+            self.start()
+            return
+        if self._camera is not None:
+            self._camera.stop()
+        self._fail(BLACK)
 
     def _follow_attention(self, attention: Qt.ApplicationState) -> None:
         """The camera is for this window: it is let go a while after another one got the keyboard."""
-        if attention is not Qt.ApplicationState.ApplicationActive:
+        self._attentive = attention is Qt.ApplicationState.ApplicationActive
+        if not self._attentive:
             self._away.start()
             return
         self._away.stop()
@@ -400,9 +312,7 @@ class CameraViewModel(QObject):
         self._hint.stop()
         self._patience.stop()
         self._late.stop()
-        self._job.forget()
-        self._in_flight = False
-        self._newest = None
+        self._lookout.forget()
 
     def _announce(self) -> None:
         said = self._notice()

@@ -8,7 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Property, QObject, Signal, Slot
 
+from labelviewer.domain.digital_link import read_digital_link
+from labelviewer.domain.plain_text import clean
 from labelviewer.domain.scanned import ForeignLink, LabelAddress, OtherText, ProductNumber, classify
+from labelviewer.domain.web_address import over_https
 from labelviewer.present.notice import notice
 from labelviewer.ui.viewmodels.maps import QVARIANT, QVARIANT_LIST, as_map
 
@@ -20,7 +23,7 @@ if TYPE_CHECKING:
     from labelviewer.ui.stills import Stills
     from labelviewer.words.catalogue import Words
 
-MOST_KEYS = 9
+LONGEST_PLACE = 200
 
 IsLabel = Callable[["WebAddress"], object]
 """Whether a rule of the trust list leads from this address to a label."""
@@ -28,10 +31,11 @@ IsLabel = Callable[["WebAddress"], object]
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """A numbered code: what it is in words, and its frame in 0..1 of the still."""
+    """A numbered code: what it is in words, what to think of it, and its frame in 0..1 of the still."""
 
     number: int
     caption: str
+    about: str
     left: float
     top: float
     width: float
@@ -45,27 +49,40 @@ class ChooseState:
 
 
 def codes(reading: Reading, words: Words, is_label: IsLabel) -> tuple[Code, ...]:
-    return tuple(_code(number, seen, words, is_label) for number, seen in enumerate(reading.sightings[:MOST_KEYS], 1))
+    return tuple(_code(number, seen, words, is_label) for number, seen in enumerate(reading.sightings, 1))
 
 
 def _code(number: int, seen: Sighting, words: Words, is_label: IsLabel) -> Code:
     across, down = zip(*seen.corners, strict=True)
     left, top = min(across), min(down)
-    caption = words.say("choice.item", number=number, what=_what(seen.text, words, is_label))
-    return Code(number, caption, left, top, max(across) - left, max(down) - top)
+    what, about = _what(seen.text, words, is_label)
+    caption = words.say("choice.item", number=number, what=what)
+    return Code(number, caption, about, left, top, max(across) - left, max(down) - top)
 
 
-def _what(text: str, words: Words, is_label: IsLabel) -> str:
+def _what(text: str, words: Words, is_label: IsLabel) -> tuple[str, str]:
+    """A box may carry several codes, for shops, for the maker's own ends, and the label's: which this one is."""
     match classify(text):
         case LabelAddress(address=address):
-            key = "choice.known" if is_label(address) else "choice.label"
-            return words.say(key, host=f"{address.host}{address.path}")
-        case ProductNumber(raw=raw):
-            return words.say("choice.number", number=raw)
-        case OtherText(kind=kind):
-            return words.say("choice.text", kind=f"kind.{kind}")
+            return _where(address, words, is_label)
+        case ForeignLink(raw=raw) if (secured := over_https(raw.strip())) is not None and is_label(secured):
+            return _where(secured, words, is_label)
         case ForeignLink():
-            return words.say("choice.refused")
+            return words.say("choice.refused"), words.say("choice.refused.about")
+        case ProductNumber(raw=raw):
+            return words.say("choice.number", number=raw), words.say("scheme-code.barcode", number=raw)
+        case OtherText(kind=kind):
+            return words.say("choice.text", kind=f"kind.{kind}"), words.say("choice.text.about")
+
+
+def _where(address: WebAddress, words: Words, is_label: IsLabel) -> tuple[str, str]:
+    place = clean(f"{address.host}{address.path}", LONGEST_PLACE)
+    if is_label(address):
+        return words.say("choice.known", host=place), words.say("choice.known.about")
+    if link := read_digital_link(address):
+        number = clean(link.gtin or link.model, LONGEST_PLACE)
+        return words.say("choice.product", host=address.host), words.say("scheme-code.link", number=number)
+    return words.say("choice.label", host=place), words.say("choice.label.about")
 
 
 class ChooseViewModel(QObject):
@@ -101,7 +118,7 @@ class ChooseViewModel(QObject):
     @Slot(int)
     def choose(self, number: int) -> None:
         reading = self.state.reading
-        if reading is not None and 1 <= number <= min(len(reading.sightings), MOST_KEYS):
+        if reading is not None and 1 <= number <= len(reading.sightings):
             self.chosen.emit(reading.sightings[number - 1].text, reading)
 
     def show(self, inspection: Inspection) -> None:

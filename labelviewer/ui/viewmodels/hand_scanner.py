@@ -134,7 +134,7 @@ class HandScannerViewModel(QObject):
     @Property(str, notify=changed)
     def portStatus(self) -> str:
         if not self._settings.state.scanner_port:
-            return self._words.say("scanner.port.none")
+            return self._words.say("scanner.port.none" if self.state.ports else "scanner.port.empty")
         said = "connected" if self.state.connected else "lost"
         return self._words.say(f"scanner.port.{said}", place=self._settings.state.scanner_port)
 
@@ -193,7 +193,6 @@ class HandScannerViewModel(QObject):
         self._settings.keep_scanner(scanner_port="")
         self.stop()
 
-    @Slot()
     @Slot()
     def connectPort(self) -> None:
         """Where a port was chosen, now or another day."""

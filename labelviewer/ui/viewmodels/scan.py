@@ -77,7 +77,9 @@ class ScanViewModel(QObject):
         self._words = words
         self._job = LatestJob(executor, self)
         self._question: Inspect | None = None
+        self._first = Stage.READING
         self._offered: Inspect | None = None
+        self._typed = ""
         self._slow = QTimer(self, singleShot=True, interval=SLOW_MILLISECONDS)
         self._slow.timeout.connect(self._mark_slow)
 
@@ -92,6 +94,11 @@ class ScanViewModel(QObject):
             message = self._words.message("F03", {"host": self.state.host})
             return {"title": message.title, "body": message.body, "slow": True}
         return {"title": self._words.say(f"stage.{self.state.stage}"), "body": "", "slow": False}
+
+    @Property(str, notify=changed)
+    def typed(self) -> str:
+        """What was typed last and led to no label: it need not be typed again to be put right."""
+        return self._typed
 
     def speak(self, words: Words) -> None:
         self._words = words
@@ -112,7 +119,14 @@ class ScanViewModel(QObject):
 
     @Slot(str)
     def followTyped(self, text: str) -> None:
-        """A typed or pasted address or number."""
+        """A typed address or number."""
+        self._typed = text
+        self._inspect_typed(text)
+
+    def forget_typed(self) -> None:
+        self._typed = ""
+
+    def _inspect_typed(self, text: str) -> None:
         self._ask(lambda ports, on_stage: (_run().inspect_typed(text, ports, on_stage),))
 
     @Slot(str)
@@ -123,7 +137,7 @@ class ScanViewModel(QObject):
     def again(self) -> None:
         """Ask the last question once more; a site is asked even if a fresh copy is kept."""
         if self._question is not None:
-            self._ask(self._question)
+            self._ask(self._question, self._first)
 
     @Slot()
     def goAhead(self) -> None:
@@ -152,16 +166,19 @@ class ScanViewModel(QObject):
                 self.open_files(paths)
             case intake.Picture(data=data):
                 name = self._words.say("picture.pasted")
-                self._ask(lambda ports, on_stage: (_run().inspect_picture(data, name, ports, on_stage),))
+                self._ask(lambda ports, on_stage: (_run().inspect_picture(data, name, ports, on_stage),), Stage.READING)
             case intake.WebPicture(address=address):
                 self._offer(address)
             case intake.Text(text=text):
-                self.followTyped(text)
+                self._inspect_typed(text)
             case intake.Nothing():
                 self.finished.emit((Inspection(problem=NothingToPasteError()),))
 
     def open_files(self, paths: tuple[Path, ...]) -> None:
-        self._ask(lambda ports, on_stage: tuple(self._inspect_file(path, ports, on_stage) for path in paths))
+        def inspect(ports: Ports, on_stage: Callable[[Stage, str], None]) -> tuple[Found, ...]:
+            return tuple(self._inspect_file(path, ports, on_stage) for path in paths)
+
+        self._ask(inspect, Stage.READING)
 
     def follow_reading(self, reading: Reading) -> None:
         """A frozen camera frame."""
@@ -210,9 +227,10 @@ class ScanViewModel(QObject):
             inspection = _run().inspect_picture(data, path.name, ports, on_stage)
         return inspection
 
-    def _ask(self, inspect: Inspect) -> None:
-        self._question, self._offered = inspect, None
-        self._become(ScanState(busy=True))
+    def _ask(self, inspect: Inspect, first: Stage = Stage.LOOKING_UP) -> None:
+        """`first` is what the shopper is told until there is news."""
+        self._question, self._first, self._offered = inspect, first, None
+        self._become(ScanState(busy=True, stage=first))
 
         def work(tell: Tell) -> tuple[Found, ...]:
             return inspect(self._ports(), lambda stage, host: tell((stage, host)))
@@ -240,6 +258,8 @@ class ScanViewModel(QObject):
     def _hand_over(self, found: tuple[Found, ...]) -> None:
         """Of several files that are no pictures the first one counts, after what the pictures gave."""
         if inspections := tuple(each for each in found if isinstance(each, Inspection)):
+            if any(each.report is not None for each in inspections):
+                self._typed = ""
             self.finished.emit(inspections)
         for brought in [each for each in found if isinstance(each, Brought)][:1]:
             self.brought.emit(brought)

@@ -153,6 +153,7 @@ class ShellViewModel(QObject):
 
     @Slot()
     def home(self) -> None:
+        self._rooms.scan.forget_typed()
         self._become(ShellState())
 
     @Slot()
@@ -214,6 +215,8 @@ class ShellViewModel(QObject):
                 self.goTo(Page.SAMPLES)
             case Deed.USE_CAMERA:
                 self.goTo(Page.CAMERA)
+            case Deed.SET_UP_SCANNER:
+                self.goTo(Page.SCANNER)
             case Deed.CHOOSE_CAMERA:
                 rooms.camera.nextCamera()
             case Deed.OPEN_SYSTEM_SETTINGS:

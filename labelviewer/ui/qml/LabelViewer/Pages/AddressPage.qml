@@ -44,6 +44,7 @@ ScrollPage {
         inputMethodHints: Qt.ImhUrlCharactersOnly | Qt.ImhNoPredictiveText
         maximumLength: 2953
         spoken: qsTr("Address or number of the label")
+        Component.onCompleted: text = page.scan.typed
         onAccepted: go.click()
     }
 

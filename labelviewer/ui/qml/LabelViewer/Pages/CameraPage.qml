@@ -35,7 +35,6 @@ ScrollPage {
         Layout.preferredHeight: Math.min(width * 9 / 16, page.height * 0.6)
         clip: true
         color: Style.lens
-        radius: Style.radius
         visible: page.camera.running || page.camera.away
 
         Loader {
@@ -94,7 +93,7 @@ ScrollPage {
 
         ActionButton {
             mark: "light"
-            text: page.camera.light ? qsTr("Light off") : qsTr("Light on")
+            text: page.camera.light ? qsTr("Turn the light off") : qsTr("Turn the light on")
             visible: page.camera.hasLight
             onClicked: page.camera.switchLight(!page.camera.light)
         }

@@ -5,7 +5,7 @@ import QtQuick.Layouts
 import LabelViewer.Components
 import LabelViewer.Style
 
-// Several codes: the picture stands still, each code has a number, keys 1 to 9 choose.
+// Several codes: the picture stands still, each code has a number, keys 1 to 9 choose among the first nine.
 ScrollPage {
     id: page
 
@@ -38,7 +38,7 @@ ScrollPage {
         Accessible.name: qsTr("The picture, with its codes numbered")
         Accessible.role: Accessible.Graphic
         Layout.fillWidth: true
-        Layout.preferredHeight: Math.min(width * 0.75, page.height * 0.55)
+        Layout.preferredHeight: Math.min(width * implicitHeight / Math.max(1, implicitWidth), page.height * 0.55)
         cache: false
         fillMode: Image.PreserveAspectFit
         source: page.choose.still
@@ -67,7 +67,7 @@ ScrollPage {
                     color: Style.accent
                     height: width
                     radius: width / 2
-                    width: Style.text.title * 1.3
+                    width: Math.max(Style.text.lead * 1.3, Math.min(Style.text.title * 1.3, marker.height / 2))
 
                     AppText {
                         Accessible.ignored: true
@@ -85,12 +85,48 @@ ScrollPage {
     Repeater {
         model: page.choose.codes
 
-        ActionButton {
+        Choice {
             required property var modelData
 
             Layout.fillWidth: true
+            about: modelData.about
             text: modelData.caption
             onClicked: page.choose.choose(modelData.number)
+        }
+    }
+
+    component Choice: Pressable {
+        id: choice
+
+        required property string about
+
+        Accessible.description: about
+        color: hovered || down ? Style.sunk : Style.surface
+        implicitHeight: column.height + 2 * padding
+        outline: Style.outline
+        padding: Style.space.medium
+        sidePadding: Style.space.large
+
+        Column {
+            id: column
+
+            spacing: Style.space.tiny
+            width: parent.width
+            y: choice.padding
+
+            AppText {
+                Accessible.ignored: true
+                font.weight: Font.DemiBold
+                text: choice.text
+                width: parent.width
+            }
+
+            AppText {
+                Accessible.ignored: true
+                quiet: true
+                text: choice.about
+                width: parent.width
+            }
         }
     }
 }

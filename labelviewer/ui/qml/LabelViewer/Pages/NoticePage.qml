@@ -158,7 +158,7 @@ ScrollPage {
             Accessible.name: page.words.say("notice.picture")
             Accessible.role: Accessible.Graphic
             Layout.fillWidth: true
-            Layout.preferredHeight: Math.min(width * 0.7, page.height * 0.5)
+            Layout.preferredHeight: Math.min(width * implicitHeight / Math.max(1, implicitWidth), page.height * 0.5)
             cache: false
             fillMode: Image.PreserveAspectFit
             source: page.notice.still

@@ -105,6 +105,10 @@ ScrollPage {
                     text: page.words.say(test.key + ".about")
                 }
 
+                Item {
+                    Layout.fillHeight: true
+                }
+
                 Image {
                     Accessible.name: page.words.say(test.key)
                     Accessible.role: Accessible.Graphic
@@ -115,10 +119,6 @@ ScrollPage {
                     fillMode: Image.PreserveAspectFit
                     smooth: false
                     source: test.modelData
-                }
-
-                Item {
-                    Layout.fillHeight: true
                 }
             }
         }
@@ -163,6 +163,7 @@ ScrollPage {
 
         AppText {
             Layout.fillWidth: true
+            Layout.topMargin: Style.space.small
             text: page.scanner.keysText
         }
 
@@ -183,6 +184,7 @@ ScrollPage {
 
         AppText {
             Layout.fillWidth: true
+            Layout.topMargin: Style.space.small
             text: page.words.say("scanner.prefix")
         }
 
@@ -198,6 +200,7 @@ ScrollPage {
 
         AppText {
             Layout.fillWidth: true
+            Layout.topMargin: Style.space.small
             text: page.words.say("scanner.suffix")
         }
 

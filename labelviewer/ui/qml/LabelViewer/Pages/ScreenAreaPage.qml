@@ -124,8 +124,11 @@ Window {
         }
 
         Rectangle {
-            anchors.bottom: parent.bottom
-            anchors.bottomMargin: Style.space.vast
+            id: panel
+
+            readonly property real atBottom: stage.height - height - Style.space.vast
+            readonly property bool wouldCover: box.y + box.height > atBottom && box.y > height + 2 * Style.space.vast
+
             anchors.horizontalCenter: parent.horizontalCenter
             border.color: Style.outline
             border.width: Style.stroke
@@ -133,6 +136,7 @@ Window {
             height: column.height + 2 * Style.space.large
             radius: Style.radius
             width: column.width + 2 * Style.space.large
+            y: wouldCover ? Style.space.vast : atBottom
 
             Column {
                 id: column
