@@ -26,6 +26,14 @@ class OwnWord(NamedTuple):
     document: bytes
 
 
+def own_file(address: WebAddress, fetcher: Fetcher) -> bytes:
+    """Raises ReachError or RefusedError."""
+    fetched = fetcher.fetch(
+        address, accept="application/json", max_bytes=limits.ISSUER_FILE, is_known=lambda host: host == address.host
+    )
+    return fetched.body
+
+
 def own_word(evidence: Evidence, trust: Trust, fetcher: Fetcher) -> OwnWord | None:
     """The issuer that the label names, by its own file; None where a list knows it or the file says nothing."""
     opened = open_token(evidence.token, trust)
@@ -35,16 +43,11 @@ def own_word(evidence: Evidence, trust: Trust, fetcher: Fetcher) -> OwnWord | No
     if address is None:
         return None
     try:
-        fetched = fetcher.fetch(
-            address,
-            accept="application/json",
-            max_bytes=limits.ISSUER_FILE,
-            is_known=lambda host: host == address.host,
-        )
-        issuer = load_issuer(fetched.body)
+        document = own_file(address, fetcher)
+        issuer = load_issuer(document)
     except (LabelViewerError, IssuerFileError):
         return None
-    return OwnWord(issuer.as_administrator(), fetched.body) if issuer.iss == opened.issuer else None
+    return OwnWord(issuer.as_administrator(), document) if issuer.iss == opened.issuer else None
 
 
 def last_other_key(evidence: Evidence, trust: Trust, history: Sequence[Visit]) -> datetime | None:
