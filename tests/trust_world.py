@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 from labelviewer.adapters.qr_reader import CodeReader
-from labelviewer.domain.errors import NotListedError
+from labelviewer.domain.errors import LabelViewerError, NotListedError
 from labelviewer.domain.evidence import StatusEvidence
 from labelviewer.domain.web_address import WebAddress
-from labelviewer.pipeline.ports import Fetched, TrustMemory, TrustPart
+from labelviewer.pipeline.ports import Fetched, ProvenList, TrustMemory, TrustPart
 from labelviewer.pipeline.run import Ports
 from labelviewer.pipeline.trusting import ForgetfulMemory, LiveTrust, Sources
 from labelviewer.publish.sign import as_json
@@ -26,10 +26,13 @@ class Lead:
     world: "LivingWorld"
 
     def trust_list(self) -> bytes:
+        self.world.lead_asked += 1
+        if self.world.lead_trouble is not None:
+            raise self.world.lead_trouble
         self.world.serial += 1
         return as_json(list_of(*self.world.offices, now=self.world.at) | {"serial": self.world.serial})
 
-    def prove(self, parts: Sequence[TrustPart]) -> bytes:
+    def prove(self, parts: Sequence[TrustPart]) -> ProvenList:
         raise TrustListError("nothing was carried here")
 
     def parts(self) -> Sequence[TrustPart]:
@@ -55,9 +58,12 @@ class LivingWorld(World):
 
     offices: tuple[Authority, ...] = ()
     serial: int = 42
+    lead_asked: int = 0
+    lead_trouble: LabelViewerError | None = None
     served: dict[str, bytes] = field(default_factory=dict)
     memory: TrustMemory = field(default_factory=ForgetfulMemory)
     asked_lists: list[str] = field(default_factory=list)
+    label_trouble: LabelViewerError | None = None
 
     def __post_init__(self) -> None:
         self.offices = self.offices or (self.office,)
@@ -92,6 +98,8 @@ class Lists:
         world.asked_lists.append(text)
         if world.trouble is not None:
             raise world.trouble
+        if world.label_trouble is not None and text == world.office.address():
+            raise world.label_trouble
         if text == f"https://{world.office.label_host}/v1/status/index.json":
             return Fetched(
                 json.dumps({"status_lists": [world.office.status_uri]}).encode(), "application/json", address

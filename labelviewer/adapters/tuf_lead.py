@@ -5,11 +5,14 @@ import shutil
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
+from datetime import UTC
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
 
 from tuf.api.exceptions import DownloadError, RepositoryError
+from tuf.api.metadata import Metadata, Timestamp
+from tuf.api.serialization import DeserializationError
 from tuf.ngclient.config import UpdaterConfig
 from tuf.ngclient.updater import Updater
 
@@ -18,7 +21,7 @@ from labelviewer.adapters.tuf_carried import CarriedParts
 from labelviewer.adapters.tuf_fetcher import TufFetcher
 from labelviewer.domain.errors import OfflineError
 from labelviewer.pipeline import limits
-from labelviewer.pipeline.ports import Fetcher, TrustPart
+from labelviewer.pipeline.ports import Fetcher, ProvenList, TrustPart
 from labelviewer.verify.trust import TrustListError
 
 TARGET: Final = "trust-list.json"
@@ -45,9 +48,14 @@ class TufLead:
         """The newest list, proven from the root on. Raises ReachError, RefusedError or TrustListError."""
         return self._proven_by(self._fetcher)
 
-    def prove(self, parts: Sequence[TrustPart]) -> bytes:
+    def prove(self, parts: Sequence[TrustPart]) -> ProvenList:
         """By the same rules, and no network. Raises RefusedError or TrustListError."""
-        return self._proven_by(CarriedParts(parts))
+        data = self._proven_by(CarriedParts(parts))
+        try:
+            timestamp = Metadata[Timestamp].from_bytes((self._cache / "metadata" / "timestamp.json").read_bytes())
+        except (OSError, DeserializationError) as fault:
+            raise TrustListError("the confirmation of the trust list is gone") from fault
+        return ProvenList(data, timestamp.signed.expires.astimezone(UTC))
 
     def parts(self) -> Sequence[TrustPart]:
         """Every root that we know, for those who know an older one."""

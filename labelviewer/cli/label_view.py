@@ -103,6 +103,8 @@ def _parts(page: LabelPage, words: Words, *, explain: bool) -> Iterator[Renderab
         yield section(words.say("heading.checks"), _checks(page))
     yield Text()
     yield indented(*(plain(line, QUIET) for line in (page.code_text, page.came_from) if line))
+    if page.own_word:
+        yield indented(plain(words.say("cli.add-signer", name=page.own_word), QUIET))
     if not explain:
         yield indented(plain(words.say("cli.see-more"), QUIET))
 

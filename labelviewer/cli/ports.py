@@ -75,6 +75,7 @@ def compose(
             hasty=hasty,
             patient=patient,
             lead=_lead(profile, patient),
+            hasty_lead=_lead(profile, hasty),
         )
     )
     return Ports(

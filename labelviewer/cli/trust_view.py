@@ -12,8 +12,9 @@ from labelviewer.domain.errors import KeepError, LabelViewerError, OfflineError
 from labelviewer.domain.plain_text import clean
 from labelviewer.pipeline.issuers import add_issuer, is_alike, remove_issuer
 from labelviewer.pipeline.run import Ports
+from labelviewer.pipeline.strangers import own_file
 from labelviewer.verify import bounds
-from labelviewer.verify.issuer import Issuer, IssuerFileError, fingerprint, load_issuer
+from labelviewer.verify.issuer import Issuer, IssuerFileError, fingerprint, issuer_address, load_issuer
 from labelviewer.verify.trust import TrustListError
 from labelviewer.words.catalogue import Words
 
@@ -66,7 +67,7 @@ def _renew(ports: Ports, words: Words, show: Show) -> Exit:
 
 
 def _add(file: str, digits: str | None, ports: Ports, words: Words, show: Show) -> Exit:
-    document, issuer = _read(file)
+    document, issuer = _read(file, ports)
     groups = fingerprint(issuer)
     name = _clean(issuer.plain_name)
     if ports.trust.trust().published.administrator(issuer.iss) is not None:
@@ -91,13 +92,22 @@ def _remove(name: str, ports: Ports, words: Words, show: Show) -> Exit:
     raise UsageError("trust.not-there", name=name)
 
 
-def _read(file: str) -> tuple[bytes, Issuer]:
+def _read(file: str, ports: Ports) -> tuple[bytes, Issuer]:
+    """A file, or what the site of that name publishes about itself."""
+    site = None if Path(file).exists() else issuer_address(file, file)
     try:
-        with Path(file).open("rb") as opened:
-            document = opened.read(bounds.ISSUER_FILE + 1)
-        return document, load_issuer(document)
-    except (OSError, IssuerFileError) as fault:
+        document = own_file(site, ports.fetcher) if site is not None else _bytes(file)
+        issuer = load_issuer(document)
+    except (OSError, LabelViewerError, IssuerFileError) as fault:
         raise UsageError("trust.no-file", name=Path(file).name) from fault
+    if site is not None and issuer.iss != file:
+        raise UsageError("trust.no-file", name=file)
+    return document, issuer
+
+
+def _bytes(file: str) -> bytes:
+    with Path(file).open("rb") as opened:
+        return opened.read(bounds.ISSUER_FILE + 1)
 
 
 def _clean(name: str) -> str:

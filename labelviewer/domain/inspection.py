@@ -54,6 +54,7 @@ class Inspection:
     `saved`: the evidence came from the library, since the site could not be asked; `problem` says why.
     `secured`: the code has an http link of a listed host, which was asked over https.
     `not_kept`: what the disk refused or had lost, beside whatever else happened.
+    `own_word`: the file that a signer, whom no list names, publishes about itself.
     `scheme_code`: what the form of a code tells that could not be followed.
     `proof_made`: the evidence came from a proof file, that says it was made then.
     """
@@ -69,6 +70,7 @@ class Inspection:
     proof_made: datetime | None = None
     secured: bool = False
     scheme_code: SchemeCode | None = None
+    own_word: bytes = b""
 
     @property
     def needs_choice(self) -> bool:

@@ -10,6 +10,7 @@ MAX_MEMBERS: Final = 20_000
 MAX_STRING: Final = 16_384
 MAX_INTEGER: Final = 2**53 - 1
 
+_ESCAPE: Final = "\\u"  # the only way to a bad character; and a short text has no long string and few members
 _BOM = "\ufeff"
 _LONGEST_INTEGER = len(str(-MAX_INTEGER))
 _TOKENS = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+(?:"|\\?\Z)|[\[{]|[\]}]', re.DOTALL)
@@ -41,7 +42,8 @@ def load(data: bytes, *, max_bytes: int, max_string: int = MAX_STRING) -> object
         )
     except json.JSONDecodeError:
         raise StrictJsonError("not-json") from None
-    _bound_content(value, max_string)
+    if len(text) > min(max_string, MAX_MEMBERS) or _ESCAPE in text:
+        _bound_content(value, max_string)
     return value
 
 

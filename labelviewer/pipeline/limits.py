@@ -54,6 +54,7 @@ TUF_TARGETS: Final = 262_144
 TUF_ROOT_ROTATIONS: Final = 64  # one a year is the rule
 LEAD: Final = 4_096  # two addresses
 TRUST_LIST_EVERY: Final = 86_400
+KEY_EVERY: Final = 600  # a key that the list lacks makes us ask for a newer one; so often for each office
 RENEWAL_EVERY: Final = 600  # how often an idle window looks what is due
 STATUS_SECONDS: Final = 3.0  # a shopper waits no longer for a status list; then the stored one counts
 STATUS_TOKEN: Final = bounds.STATUS_TOKEN

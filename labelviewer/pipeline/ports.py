@@ -178,12 +178,20 @@ class TrustPart:
     data: bytes
 
 
+@dataclass(frozen=True, slots=True)
+class ProvenList:
+    """`until`: how long the lead's last confirmation that there is no newer list is good."""
+
+    data: bytes
+    until: datetime
+
+
 class LeadAdministrator(Protocol):
     def trust_list(self) -> bytes:
         """The newest list, proven by the lead's keys. Raises ReachError, RefusedError or TrustListError."""
         ...
 
-    def prove(self, parts: Sequence[TrustPart]) -> bytes:
+    def prove(self, parts: Sequence[TrustPart]) -> ProvenList:
         """The list that somebody carried here, proven like one from the network. Raises as above."""
         ...
 
@@ -205,6 +213,10 @@ class Renewal(Protocol):
 
     def renew_trust_list(self, *, at_once: bool = False) -> bool:
         """Whether there is a newer one now. Raises ReachError, RefusedError or TrustListError."""
+        ...
+
+    def renew_for_key(self, issuer: str) -> None:
+        """A listed issuer signs with a key that our list lacks: look for a newer one, now and then."""
         ...
 
     def renew_all(self, *, at_once: bool = False) -> bool:

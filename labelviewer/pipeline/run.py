@@ -5,35 +5,27 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
-from typing import Final, NamedTuple, TypeVar
+from typing import Final, TypeVar
 
 from labelviewer.domain.document import AnyLabel
 from labelviewer.domain.errors import (
     KeepError,
     LabelViewerError,
     LibraryDamagedError,
-    LookAlikeError,
     NoCodeFoundError,
-    NotALabelError,
     NotListedError,
-    PageForPeopleError,
     PictureError,
-    PriceBarcodeError,
     ReachError,
     RefusedError,
-    ShortLinkError,
     UnknownNumberError,
-    UnknownSiteError,
     WrongDigitError,
 )
 from labelviewer.domain.evidence import Box, Evidence
-from labelviewer.domain.host_names import host_parts, imitated
 from labelviewer.domain.inspection import Inspection, Stage
 from labelviewer.domain.report import Report, Standing, State, Step
-from labelviewer.domain.scanned import ForeignLink, LabelAddress, OtherText, ProductNumber, Scanned, classify
-from labelviewer.domain.sighting import Reading, Sighting, in_rows
+from labelviewer.domain.scanned import OtherText, ProductNumber, classify
+from labelviewer.domain.sighting import Reading, in_rows
 from labelviewer.domain.typed import has_wrong_digit, is_label_number, tidy
-from labelviewer.domain.web_address import WebAddress, over_https
 from labelviewer.pipeline.limits import LABEL_TOKEN, SAVED_IS_FRESH_SECONDS
 from labelviewer.pipeline.ports import (
     AddedIssuers,
@@ -47,13 +39,14 @@ from labelviewer.pipeline.ports import (
     TrustSource,
     Visit,
 )
-from labelviewer.pipeline.strangers import is_added, last_other_key, own_word
-from labelviewer.schemes.forms import is_office, is_served, recognise
+from labelviewer.pipeline.strangers import last_other_key, own_word
+from labelviewer.pipeline.ways import Known, Way, meant, rank, settle
+from labelviewer.schemes.forms import recognise
 from labelviewer.schemes.mapping import read_label
 from labelviewer.schemes.packs import Packs
 from labelviewer.schemes.readers.mapped import read_foreign
 from labelviewer.verify.case import Opened, open_evidence
-from labelviewer.verify.trust import Administrator, Trust
+from labelviewer.verify.trust import Administrator, Source
 from labelviewer.verify.verdict import evaluate
 
 LABEL_TYPES: Final = (
@@ -62,8 +55,9 @@ LABEL_TYPES: Final = (
 )
 
 UNPROVEN_VERSION: Final = 0
-RESOLVER: Final = "linkset"  # the adapter of a known site that leads elsewhere
 SAVED_IS_FRESH: Final = timedelta(seconds=SAVED_IS_FRESH_SECONDS)
+
+CANCELLED: Final = (State.SIGNER_CANCELLED, State.WITHDRAWN, State.SUSPENDED)
 
 T = TypeVar("T")
 
@@ -96,14 +90,6 @@ class Ports:
     short_links: frozenset[str] = frozenset()
 
 
-class _Way(NamedTuple):
-    """What is asked for a scanned address; `strange` where no list knows the site."""
-
-    fetch: WebAddress
-    sample: bool = False
-    strange: bool = False
-
-
 def inspect_picture(data: bytes, name: str, ports: Ports, on_stage: OnStage = _silently) -> Inspection:
     """Read the codes of a picture; go on by itself where there is no choice to make.
 
@@ -122,7 +108,7 @@ def inspect_reading(reading: Reading, ports: Ports, on_stage: OnStage = _silentl
     if not reading.sightings:
         return Inspection(reading=reading, problem=NoCodeFoundError(near_misses=reading.near_misses))
     trust = ports.trust.trust()
-    reading = replace(reading, sightings=tuple(sorted(in_rows(reading.sightings), key=lambda seen: _rank(seen, trust))))
+    reading = replace(reading, sightings=tuple(sorted(in_rows(reading.sightings), key=lambda seen: rank(seen, trust))))
     squares = {seen.text for seen in reading.sightings if not seen.symbology.is_price_barcode}
     if len(squares) > 1 or (not squares and len({seen.text for seen in reading.sightings}) > 1):
         return Inspection(reading=reading)
@@ -143,10 +129,11 @@ def inspect_code(
     `strangers`: somebody said yes to asking a site that no list names.
     """
     scanned = classify(text)
-    meant = _meant(scanned, ports.trust.trust())
-    inspection = Inspection(reading=reading, scanned=scanned, secured=meant is not scanned)
+    known = Known(ports.trust.trust(), ports.packs, ports.short_links)
+    asked = meant(scanned, known.trust)
+    inspection = Inspection(reading=reading, scanned=scanned, secured=asked is not scanned)
     try:
-        way, code = _settle(meant, ports, from_picture=reading is not None, strangers=strangers)
+        way, code = settle(asked, known, from_picture=reading is not None, strangers=strangers)
     except LabelViewerError as refused:
         return replace(inspection.failed(refused), scheme_code=recognise(scanned.raw, ports.packs))
     if way.sample:
@@ -162,44 +149,63 @@ def inspect_code(
             if _stands_in(checked):
                 return _keep(checked, ports)
             inspection = replace(inspection, not_kept=checked.not_kept)
+    return _ask(inspection, way, box, saved, ports, on_stage)
+
+
+def _ask(
+    inspection: Inspection, way: Way, box: Box, saved: Evidence | None, ports: Ports, on_stage: OnStage
+) -> Inspection:
+    """What the site says now, unless it would undo what a recognised office said of the saved label."""
     on_stage(Stage.LOOKING_UP, way.fetch.host)
     try:
         evidence, problem = _fetch(way, box, saved, ports)
     except LabelViewerError as refused:
-        return replace(inspection.failed(refused), scheme_code=recognise(scanned.raw, ports.packs))
+        cancelled = _still_cancelled(inspection, saved, None, ports)
+        code = inspection.scanned.raw if inspection.scanned is not None else ""
+        return cancelled or replace(inspection.failed(refused), scheme_code=recognise(code, ports.packs))
     on_stage(Stage.CHECKING, "")
-    claimed: tuple[Administrator, ...] = ()
-    changed: datetime | None = None
-    if way.strange and problem is None:
-        claimed = own_word(evidence, ports.trust.trust(), ports.fetcher)
-        nothing: Sequence[Visit] = ()
-        history, _ = _look_up(ports.keeper, lambda keeper: keeper.history(), nothing)
-        changed = last_other_key(evidence, ports.trust.trust(), history)
-    checked = _check(
-        replace(inspection, evidence=evidence, problem=problem), ports, claimed=claimed, other_key_at=changed
-    )
-    return _keep(checked, ports) if problem is None else checked
+    inspection = replace(inspection, evidence=evidence, problem=problem)
+    checked = _check_stranger(inspection, ports) if way.strange and problem is None else _check(inspection, ports)
+    if problem is not None:
+        return checked
+    if checked.report is None or _is_recognised(checked.report):
+        return _keep(checked, ports)
+    cancelled = _still_cancelled(inspection, saved, checked.report.state, ports)
+    return cancelled or _keep(checked, ports, in_place_of=saved)
+
+
+def _check_stranger(inspection: Inspection, ports: Ports) -> Inspection:
+    """With the file that the signer publishes about itself, for whoever wants to add it here."""
+    evidence, trust = inspection.evidence, ports.trust.trust()
+    assert evidence is not None
+    own = own_word(evidence, trust, ports.fetcher)
+    nothing: Sequence[Visit] = ()
+    history, _ = _look_up(ports.keeper, lambda keeper: keeper.history(), nothing)
+    changed = last_other_key(evidence, trust, history)
+    claimed = (own.issuer,) if own is not None else ()
+    checked = _check(inspection, ports, claimed=claimed, other_key_at=changed)
+    return replace(checked, own_word=own.document if own is not None else b"")
 
 
 def inspect_typed(text: str, ports: Ports, on_stage: OnStage = _silently, *, strangers: bool = False) -> Inspection:
     """Follow what a person typed: an address, the number of a product, or the number of a label."""
-    meant = tidy(text)
-    scanned = classify(meant)
+    typed = tidy(text)
+    scanned = classify(typed)
     match scanned:
-        case OtherText(kind="number") if has_wrong_digit(meant.strip()):
-            return Inspection(scanned=scanned).failed(WrongDigitError(number=meant.strip()))
+        case OtherText(kind="number") if has_wrong_digit(typed.strip()):
+            return Inspection(scanned=scanned).failed(WrongDigitError(number=typed.strip()))
         case ProductNumber(gtin=gtin):
             number = gtin
-        case OtherText(kind="number" | "text") if is_label_number(meant.strip()):
-            number = meant.strip()
-        case OtherText() if recognise(meant, ports.packs) is not None:
-            number = meant.strip()
+        case OtherText(kind="number" | "text") if is_label_number(typed.strip()):
+            number = typed.strip()
+        case OtherText() if recognise(typed, ports.packs) is not None:
+            number = typed.strip()
         case _:
-            return inspect_code(meant, ports, on_stage, strangers=strangers)
+            return inspect_code(typed, ports, on_stage, strangers=strangers)
     address = ports.trust.trust().address_of(number)
     if address is None:
-        unknown = UnknownNumberError(number=meant.strip())
-        return Inspection(scanned=scanned, scheme_code=recognise(meant, ports.packs)).failed(unknown)
+        unknown = UnknownNumberError(number=typed.strip())
+        return Inspection(scanned=scanned, scheme_code=recognise(typed, ports.packs)).failed(unknown)
     return inspect_code(address, ports, on_stage)
 
 
@@ -215,69 +221,6 @@ def recheck(inspection: Inspection, ports: Ports) -> Inspection:
     problem = inspection.problem if isinstance(inspection.problem, ReachError) else None
     box = None if inspection.scanned is not None else Box()
     return _check(replace(inspection, problem=problem), replace(ports, renewal=None), box=box)
-
-
-def _rank(seen: Sighting, trust: Trust) -> int:
-    match _meant(classify(seen.text), trust):
-        case LabelAddress(address=address) if trust.route(address):
-            return 0
-        case LabelAddress():
-            return 1
-        case ForeignLink() | OtherText():
-            return 2
-        case ProductNumber():
-            return 3
-
-
-def _meant(scanned: Scanned, trust: Trust) -> Scanned:
-    """An http link of a listed host is asked over https; everything else is taken as it stands."""
-    if not isinstance(scanned, ForeignLink):
-        return scanned
-    address = over_https(scanned.raw.strip())
-    if address is None or not trust.knows_host(address.host):
-        return scanned
-    return LabelAddress(scanned.raw, address)
-
-
-def _settle(scanned: Scanned, ports: Ports, *, from_picture: bool, strangers: bool) -> tuple[_Way, str]:
-    """Say what is asked where, before any network use, or why not."""
-    match scanned:
-        case ForeignLink(problem=problem):
-            raise problem
-        case OtherText(kind=kind):
-            raise NotALabelError(kind=f"kind.{kind}")
-        case ProductNumber(raw=raw):
-            raise PriceBarcodeError(number=raw) if from_picture else UnknownNumberError(number=raw)
-        case LabelAddress(address=address):
-            return _way_to(address, ports, strangers=strangers), str(address)
-
-
-def _way_to(address: WebAddress, ports: Ports, *, strangers: bool) -> _Way:
-    trust = ports.trust.trust()
-    route = trust.route(address)
-    if route is not None:
-        return _Way(route.fetch, route.sample)
-    site = trust.site(address.host)
-    if site is not None and (site.adapter == RESOLVER or is_served(site.adapter, str(address), ports.packs)):
-        return _Way(address)
-    if site is not None:
-        raise PageForPeopleError(host=address.host)
-    if trust.knows_host(address.host):
-        raise NotListedError(host=address.host)
-    refused = _stranger(address.host, trust, ports.short_links)
-    if is_added(address, trust) or (strangers and isinstance(refused, UnknownSiteError)):
-        return _Way(address, strange=True)
-    if isinstance(refused, UnknownSiteError) and is_office(address.host, ports.packs):
-        raise PageForPeopleError(host=address.host)
-    raise refused
-
-
-def _stranger(host: str, trust: Trust, short_links: frozenset[str]) -> RefusedError:
-    """What is said of a host that no list names; nothing of it is fetched before somebody says yes, a trick never."""
-    if host in short_links or host_parts(host).registrable in short_links:
-        return ShortLinkError(host=host)
-    known = imitated(host, trust.hosts())
-    return UnknownSiteError(host=host) if known is None else LookAlikeError(host=host, known=known)
 
 
 def _barcode(reading: Reading | None) -> str | None:
@@ -310,7 +253,24 @@ def _stands_in(saved: Inspection) -> bool:
     return saved.report is not None and saved.report.state is State.VERIFIED
 
 
-def _fetch(way: _Way, box: Box, saved: Evidence | None, ports: Ports) -> tuple[Evidence, ReachError | None]:
+def _still_cancelled(
+    inspection: Inspection, saved: Evidence | None, answer: State | None, ports: Ports
+) -> Inspection | None:
+    """The saved label, where a recognised office cancelled it and nothing worse came from the site.
+
+    A site that answers no, or whose answer no recognised office signed, undoes nothing.
+    """
+    if saved is None:
+        return None
+    before = _check(replace(inspection, evidence=saved), ports)
+    if before.report is None or before.report.state not in CANCELLED:
+        return None
+    if answer is not None and answer is not State.UNREADABLE and answer.value < before.report.state.value:
+        return None
+    return _keep(before, ports)
+
+
+def _fetch(way: Way, box: Box, saved: Evidence | None, ports: Ports) -> tuple[Evidence, ReachError | None]:
     """The label from its site, or the saved copy where the site cannot be asked."""
     try:
         fetched = ports.fetcher.fetch(
@@ -336,8 +296,10 @@ def _check(
     """`box` where another one counts than the one in the evidence; `claimed` speak for themselves alone."""
     evidence = inspection.evidence
     assert evidence is not None
-    trust = replace(ports.trust.trust(), claimed=claimed) if claimed else ports.trust.trust()
     foreign = partial(read_foreign, packs=ports.packs)
+    if ports.renewal is not None and inspection.problem is None:
+        _renew_keys(open_evidence(evidence, ports.trust.trust(), foreign), ports.renewal)
+    trust = replace(ports.trust.trust(), claimed=claimed) if claimed else ports.trust.trust()
     opened = open_evidence(evidence, trust, foreign)
     document = opened.document
     renewed = _renew_status(opened, ports.renewal) if inspection.problem is None else Renewed.FAILED
@@ -367,6 +329,13 @@ def _check(
         return checked.failed(problem)
 
 
+def _renew_keys(opened: Opened, renewal: Renewal) -> None:
+    """An office of the list that signs with a key which the list lacks: a newer one may have it."""
+    signer = opened.signer
+    if signer is not None and signer.key is None and signer.source is Source.LISTED and not signer.sample:
+        renewal.renew_for_key(signer.administrator.id)
+
+
 def _renew_status(opened: Opened, renewal: Renewal | None) -> Renewed:
     """Only for a label that is proven: nobody else makes us ask anywhere."""
     signer, document = opened.signer, opened.document
@@ -375,6 +344,11 @@ def _renew_status(opened: Opened, renewal: Renewal | None) -> Renewed:
     if document.status is None:
         return Renewed.CURRENT
     return renewal.renew_status(document.status.status_list.uri, signer.administrator)
+
+
+def _is_proven(evidence: Evidence | None, ports: Ports) -> bool:
+    trust = ports.trust.trust()
+    return evidence is not None and open_evidence(evidence, trust, partial(read_foreign, packs=ports.packs)).proven
 
 
 def _needs(document: AnyLabel | None, packs: Packs) -> frozenset[Step]:
@@ -394,13 +368,18 @@ def is_signed(report: Report) -> bool:
     return _holds(report, Step.SIGNATURE) and _holds(report, Step.KEY_DATES)
 
 
+def _is_recognised(report: Report) -> bool:
+    """By an office of the list, and no older label than we knew."""
+    return is_signed(report) and _holds(report, Step.ADMINISTRATOR) and _holds(report, Step.VERSION)
+
+
 def _holds(report: Report, step: Step) -> bool:
     return any(finding.step is step and finding.standing is Standing.HELD for finding in report.findings)
 
 
-def _keep(inspection: Inspection, ports: Ports) -> Inspection:
+def _keep(inspection: Inspection, ports: Ports, *, in_place_of: Evidence | None = None) -> Inspection:
     """Keep what can be read and is no sample; only under a code that it names itself, or
-    that led to a known site which signs nothing.
+    that led to a known site which signs nothing. `in_place_of` keeps its code where a signature proves it.
 
     A full or read-only disk costs the history, never what is on the screen.
     """
@@ -412,7 +391,7 @@ def _keep(inspection: Inspection, ports: Ports) -> Inspection:
     try:
         ports.keeper.keep(
             evidence
-            if _holds(report, Step.CARRIER) or report.state is State.NOT_SIGNED
+            if (_holds(report, Step.CARRIER) or report.state is State.NOT_SIGNED) and not _is_proven(in_place_of, ports)
             else replace(evidence, box=replace(evidence.box, code=None)),
             issuer=label.issuer,
             subject=label.subject,

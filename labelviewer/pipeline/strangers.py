@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import NamedTuple
 
 from labelviewer.domain.errors import LabelViewerError
 from labelviewer.domain.evidence import Evidence
@@ -18,25 +19,35 @@ def is_added(address: WebAddress, trust: Trust) -> bool:
     return any(is_below(address.host, issuer.id) for issuer in trust.added)
 
 
-def own_word(evidence: Evidence, trust: Trust, fetcher: Fetcher) -> tuple[Administrator, ...]:
-    """The issuer that the label names, by its own file; empty where a list knows it or the file says nothing."""
+class OwnWord(NamedTuple):
+    """What an issuer says of itself, and the file where it says so."""
+
+    issuer: Administrator
+    document: bytes
+
+
+def own_file(address: WebAddress, fetcher: Fetcher) -> bytes:
+    """Raises ReachError or RefusedError."""
+    fetched = fetcher.fetch(
+        address, accept="application/json", max_bytes=limits.ISSUER_FILE, is_known=lambda host: host == address.host
+    )
+    return fetched.body
+
+
+def own_word(evidence: Evidence, trust: Trust, fetcher: Fetcher) -> OwnWord | None:
+    """The issuer that the label names, by its own file; None where a list knows it or the file says nothing."""
     opened = open_token(evidence.token, trust)
     if opened.issuer is None or opened.signer is not None:
-        return ()
+        return None
     address = issuer_address(opened.issuer, parse_web_address(evidence.fetched_from).host)
     if address is None:
-        return ()
+        return None
     try:
-        fetched = fetcher.fetch(
-            address,
-            accept="application/json",
-            max_bytes=limits.ISSUER_FILE,
-            is_known=lambda host: host == address.host,
-        )
-        issuer = load_issuer(fetched.body)
+        document = own_file(address, fetcher)
+        issuer = load_issuer(document)
     except (LabelViewerError, IssuerFileError):
-        return ()
-    return (issuer.as_administrator(),) if issuer.iss == opened.issuer else ()
+        return None
+    return OwnWord(issuer.as_administrator(), document) if issuer.iss == opened.issuer else None
 
 
 def last_other_key(evidence: Evidence, trust: Trust, history: Sequence[Visit]) -> datetime | None:

@@ -76,7 +76,10 @@ class ForgetfulMemory:
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """`hasty` asks for a shopper who waits, `patient` when nobody does; `lead` is None where nobody leads."""
+    """`hasty` asks for a shopper who waits, `patient` when nobody does.
+
+    `lead` is None where nobody leads; `hasty_lead` is the same one for a shopper who waits.
+    """
 
     bundled: TrustSource
     memory: TrustMemory
@@ -84,6 +87,7 @@ class Sources:
     hasty: Fetcher
     patient: Fetcher
     lead: LeadAdministrator | None = None
+    hasty_lead: LeadAdministrator | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,12 +100,13 @@ class _Held:
 class LiveTrust:
     """A TrustSource that can renew itself; asks the network in the methods named `renew...` and nowhere else.
 
-    `_spare` holds what the memory on the disk could not take.
+    `_spare` holds what the memory on the disk could not take; `_asked_for` when a key of an issuer was last looked for.
     """
 
     sources: Sources
     _spare: ForgetfulMemory = field(default_factory=ForgetfulMemory)
     _held: _Held | None = None
+    _asked_for: dict[str, datetime] = field(default_factory=dict)
 
     # what is known, without network
 
@@ -169,17 +174,31 @@ class LiveTrust:
         age = now - kept.fetched_at if kept else None
         if not at_once and age is not None and timedelta() <= age < timedelta(seconds=limits.TRUST_LIST_EVERY):
             return False
-        return self._take_list(sources.lead.trust_list())
+        return self._take_list(sources.lead.trust_list(), now)
 
-    def _take_list(self, data: bytes) -> bool:
-        """What the lead proved to be its list. Raises TrustListError."""
-        now = self.sources.clock.now()
+    def renew_for_key(self, issuer: str) -> None:
+        """Once in ten minutes for each issuer, whatever comes of it, and not where the list is newer than that."""
+        sources, now = self.sources, self.sources.clock.now()
+        lead = sources.hasty_lead or sources.lead
+        last = [kept.fetched_at for kept in self._kept()]
+        last += [moment for moment in (self._asked_for.get(issuer),) if moment is not None]
+        if lead is None or any(timedelta() <= now - moment < timedelta(seconds=limits.KEY_EVERY) for moment in last):
+            return
+        self._asked_for[issuer] = now
+        with suppress(LabelViewerError, TrustListError):
+            self._take_list(lead.trust_list(), now)
+
+    def _take_list(self, data: bytes, confirmed: datetime) -> bool:
+        """What the lead proved to be its list, and its newest one at that time. Raises TrustListError."""
         newest = load_trust_list(data)
         before = self.trust().published
         Trust(newest, self.trust().demo)
         if newest.serial < before.serial:
             raise TrustListError("older than the list that we had")
-        self._keep(lambda memory: memory.keep_trust_list(KeptTrustList(data, newest.serial, now)))
+        held = next(self._kept(), None)
+        if held is not None and held.serial == newest.serial:
+            confirmed = max(confirmed, min(held.fetched_at, self.sources.clock.now()))
+        self._keep(lambda memory: memory.keep_trust_list(KeptTrustList(data, newest.serial, confirmed)))
         self._keep(lambda memory: memory.raise_floor(newest.issued))
         self._held = None
         return newest != before
@@ -187,11 +206,16 @@ class LiveTrust:
     # what somebody carried here
 
     def take_trust(self, parts: Sequence[TrustPart]) -> bool:
-        """Whether the lead's keys prove it, and it is not older than what we have."""
+        """Whether the lead's keys prove it, and it is not older than what we have.
+
+        How long it was on its way nobody says: it counts as confirmed when its confirmation was signed, at the latest.
+        """
         if self.sources.lead is None:
             return False
         try:
-            self._take_list(self.sources.lead.prove(parts))
+            proven = self.sources.lead.prove(parts)
+            signed = proven.until - timedelta(seconds=bounds.TRUST_CONFIRMED_FOR)
+            self._take_list(proven.data, min(signed, self.sources.clock.now()))
         except (LabelViewerError, TrustListError):
             return False
         return True

@@ -66,6 +66,7 @@ class LabelPage:
     code_text: str
     came_from: str
     announcement: str
+    own_word: str = ""
 
 
 def label_page(
@@ -99,6 +100,7 @@ def label_page(
         not_told=_not_told(sheet) if sheet else (),
         also=tuple(_also(sheet)) if sheet else (),
         checks=check_lines(report, words),
+        own_word=str(report.facts["name"]) if inspection.own_word and report.code == "V04" else "",
         code_text=_code_text(inspection),
         came_from=_came_from(inspection, words),
         announcement=_announcement(headline, "" if facts_hidden else product, words),

@@ -21,6 +21,9 @@ DEVICES: Final = frozenset(
 """A file that is called so, whatever its ending, is a device where Windows serves or copies it."""
 
 
+LABEL_READER: Final = "label-token"
+
+
 @dataclass(frozen=True, slots=True)
 class Fault:
     """`member` is a JSON pointer into the source."""
@@ -39,7 +42,7 @@ def faults(document: LabelDocument, office: Office, packs: Packs, now: datetime)
     yield from _codes(document, office)
     yield from _links(document)
     loaded = packs.find(document.scheme.id)
-    if loaded is None or document.scheme.id not in packs.with_labels:
+    if loaded is None or loaded.added or loaded.pack.reader != LABEL_READER:
         yield Fault("unknown-scheme", "/scheme/id", {"name": document.scheme.id, "known": ", ".join(packs.with_labels)})
         return
     if document.scheme.id not in office.registry.schemes:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from functools import lru_cache
 
 from labelviewer.domain.document import LabelDocument
 from labelviewer.publish.keys import SigningKey, signer
@@ -28,10 +29,15 @@ def sign_label(document: Mapping[str, object] | LabelDocument, key: SigningKey |
 def sign_token(kind: str, payload: bytes, key: SigningKey | Signer, kid: str) -> bytes:
     """Any payload as a compact token. Raises TokenError for a `kid` that no reader takes, SigningError."""
     signing = key if isinstance(key, Signer) else signer(key)
-    header = as_json({"alg": signing.alg, "kid": kid, "typ": kind})
-    read_header(header, kind)
-    signed = encode(header) + b"." + encode(payload)
+    signed = _header(signing.alg, kid, kind) + b"." + encode(payload)
     return signed + b"." + encode(signing.signature(signed))
+
+
+@lru_cache(maxsize=16)
+def _header(alg: str, kid: str, kind: str) -> bytes:
+    header = as_json({"alg": alg, "kid": kid, "typ": kind})
+    read_header(header, kind)
+    return encode(header)
 
 
 def as_json(members: Mapping[str, object]) -> bytes:

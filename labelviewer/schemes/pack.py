@@ -319,6 +319,10 @@ class Topic(Part):
     glance: bool = False
     kinds: tuple[Kind, ...]
 
+    def __hash__(self) -> int:
+        """All topics together are part of a key that is looked up for every label."""
+        return hash(self.id)
+
 
 class Topics(Part):
     """`resources/schemes/topics.toml`."""

@@ -17,5 +17,6 @@ STATUS_TTL: Final = 21_600
 STATUS_TTL_LEAST: Final = 900
 STATUS_TTL_MOST: Final = DAY
 TRUST_CONFIRMED_FOR: Final = 7 * DAY  # as long as what the lead signs every day
+TRUST_IS_NEW: Final = 3_600  # proven to be the newest so lately, it lacks no key
 TRUST_GOOD_FOR: Final = 90 * DAY  # an old list is a note first, and only then a state of its own
 CLOCK_IN_DOUBT: Final = 400 * DAY  # a list that much too old: the clock is fast, or the computer slept long

@@ -111,6 +111,14 @@ class Case:
         return max(issued, seconds(confirmed))
 
     @property
+    def lacks_key(self) -> bool:
+        """A listed issuer signed with a key that an ageing list does not have: a newer list may."""
+        signer = self.opened.signer
+        if signer is None or signer.key is not None or signer.sample or signer.source is not Source.LISTED:
+            return False
+        return self.now - self.list_as_of > bounds.TRUST_IS_NEW
+
+    @property
     def today(self) -> date:
         return day(self.now)
 

@@ -150,6 +150,8 @@ def _not_signed(case: Case, _findings: Findings) -> Verdict | None:
 
 
 def _unknown_signer(case: Case, findings: Findings) -> Verdict | None:
+    if case.lacks_key:
+        return Verdict(State.UNKNOWN_SIGNER, "V20", {"issuer": _issuer(case), "date": day(case.list_as_of)})
     if findings[Step.SIGNATURE].standing is not Standing.HELD or findings[Step.KEY].standing is not Standing.HELD:
         return Verdict(State.UNKNOWN_SIGNER, "V04", {"name": _unlisted_name(case)})
     if _is(findings, Step.ADMINISTRATOR, "not-yet", "other-scheme"):

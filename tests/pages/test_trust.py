@@ -119,6 +119,32 @@ def test_a_label_of_an_unknown_signer_leads_there_and_takes_its_new_state(
     assert not shopper.hears("Checked: this label is real")
 
 
+def test_the_file_on_the_signers_own_site_is_offered_with_its_digits(shopper: Shopper, world: LivingWorld) -> None:
+    world.served[f"https://{SIGNER.id}/.well-known/label-issuer.json"] = FILE
+    shopper.follow(SIGNER.code())
+    shopper.press("Ask it anyway")
+    assert shopper.hears("We do not know who signed this")
+    shopper.press("Show details")
+    shopper.press(ADD)
+    shopper.wait_for("Add The Corner Shop?")
+    assert shopper.hears(", ".join(GROUPS))
+    assert world.live.issuers() == []
+    compare(shopper, "".join(GROUPS))
+    shopper.press(ADD)
+    shopper.wait_for(REMOVE)
+    assert list(world.live.issuers()) == [FILE]
+    shopper.press("Back")
+    assert shopper.hears("Signed by The Corner Shop, added by this shop")
+    assert ADD not in shopper.names
+
+
+def test_a_signer_without_a_file_of_its_own_is_not_offered(shopper: Shopper) -> None:
+    shopper.follow(SIGNER.code())
+    shopper.press("Ask it anyway")
+    shopper.press("Show details")
+    assert ADD not in shopper.names
+
+
 def test_a_listed_signer_needs_no_adding(shopper: Shopper, world: LivingWorld, tmp_path: Path) -> None:
     file = tmp_path / "listed.json"
     file.write_bytes(json.dumps(json.loads(FILE) | {"iss": world.office.id}).encode())

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from labelviewer.domain.errors import OfflineError
 from labelviewer.domain.report import State
 from labelviewer.pipeline.proof import check_proof, is_proof, make_proof
 from labelviewer.verify.proof_file import ProofError
@@ -175,6 +176,29 @@ def test_issuers_are_added_by_their_digits_listed_and_removed(tmp_path: Path, wo
     assert run("remove", evil.id).status == 0
     assert run("remove", evil.id).status == 1
     assert "Corner Shop" not in run("list").out
+
+
+def test_an_issuer_is_added_by_the_file_on_its_own_site(tmp_path: Path, world: LivingWorld) -> None:
+    evil = Authority(id="evil.example", name="Corner Shop")
+    own = {"iss": evil.id, "name": {"en": evil.name}, "keys": evil.entry()["keys"]}
+    site = "https://evil.example/.well-known/label-issuer.json"
+    world.served |= {evil.code(): evil.label(), site: json.dumps(own).encode()}
+
+    def run(*words: object) -> desk.Answer:
+        return desk.run(*words, profile=tmp_path / "profile", ports=world.ports)
+
+    assert "labelviewer trust add evil.example" in " ".join(run("read", evil.code(), "--stranger").out.split())
+    shown = run("trust", "add", "evil.example")
+    assert shown.status == 6
+    digits = "".join(line for line in shown.lines if line.replace(" ", "").isdigit())
+    assert run("trust", "add", "evil.example", "--fingerprint", digits).status == 0
+    added = run("read", evil.code())
+    assert "Signed by Corner Shop, added by this shop" in added.out
+    assert "trust add" not in added.out
+    world.served[site] = json.dumps(own | {"iss": "other.example"}).encode()
+    assert run("trust", "add", "evil.example").status == 1
+    world.trouble = OfflineError()
+    assert run("trust", "add", "evil.example").status == 1
 
 
 def test_an_issuer_on_the_list_is_not_added(tmp_path: Path, world: LivingWorld) -> None:

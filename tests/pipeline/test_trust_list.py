@@ -27,6 +27,7 @@ from tests.https_site import IMPATIENT, HttpsSite, drip, response
 from tests.simulator import Authority, list_of
 from tests.tuf_world import METADATA, TARGETS, LeadOffice, new_key
 
+DAY = timedelta(days=1)
 TODAY = datetime.now(UTC).replace(microsecond=0)  # TUF itself looks at the real clock
 
 
@@ -532,6 +533,42 @@ def test_a_refresh_that_did_not_work_confirms_nothing(shopper: Shopper, office: 
     assert shopper.program().trust().confirmed == TODAY
 
 
+def test_a_key_that_the_list_lacks_brings_the_newest_one_and_no_more_than_one_in_ten_minutes(
+    shopper: Shopper, office: LeadOffice
+) -> None:
+    shopper.renew()
+    program = shopper.program()
+    shopper.clock.at = TODAY + timedelta(minutes=9)
+    office.asked.clear()
+    program.renew_for_key("a.example")
+    assert office.asked == []
+    shopper.clock.at = TODAY + timedelta(minutes=10)
+    office.trouble = OfflineError()
+    program.renew_for_key("a.example")
+    asked = len(office.asked)
+    assert asked
+    office.trouble = None
+    office.publish(trust_list(2, "a.example", "b.example"))
+    program.renew_for_key("a.example")
+    assert len(office.asked) == asked
+    shopper.clock.at = TODAY + timedelta(minutes=20)
+    program.renew_for_key("a.example")
+    assert [one.id for one in program.trust().published.administrators] == ["a.example", "b.example"]
+
+
+def test_whoever_waits_for_a_key_asks_in_haste(shopper: Shopper, office: LeadOffice) -> None:
+    shopper.renew()
+    sources = shopper.program().sources
+    assert sources.lead is not None
+    hasty = LeadOffice(keys=office.keys)
+    hasty.trouble = OfflineError()
+    program = LiveTrust(replace(sources, hasty_lead=TufLead(office.lead, hasty, shopper.folder)))
+    shopper.clock.at = TODAY + timedelta(hours=1)
+    office.asked.clear()
+    program.renew_for_key("a.example")
+    assert (len(office.asked), len(hasty.asked) > 0) == (0, True)
+
+
 # a list that somebody carried to a place without a network
 
 
@@ -559,6 +596,32 @@ def test_a_carried_list_is_proven_without_network(shopper: Shopper, kiosk: Shopp
     assert kiosk.program().take_trust(parts)
     assert kiosk.names() == ["a.example"]
     assert kiosk.office.asked == []
+
+
+@pytest.mark.threat("T17")
+@pytest.mark.parametrize(
+    ("days", "confirmed"),
+    [(1, TODAY - 6 * DAY), (4, TODAY - 3 * DAY), (7, TODAY), (30, TODAY)],
+    ids=["long on its way", "some days on its way", "signed today", "good for longer than we believe"],
+)
+def test_a_carried_list_is_as_old_as_its_confirmation(
+    kiosk: Shopper, office: LeadOffice, tmp_path: Path, days: int, confirmed: datetime
+) -> None:
+    """The day it was brought here proves nothing: it may have lain in a drawer."""
+    office.publish(trust_list(2, "b.example"), days={"timestamp": days})
+    assert kiosk.program().take_trust(carried(Shopper(tmp_path / "somewhere", office)))
+    got = kiosk.program().trust().confirmed
+    assert got is not None
+    assert abs(got - confirmed) < timedelta(minutes=10)
+
+
+@pytest.mark.threat("T17")
+def test_the_same_list_carried_again_makes_it_no_older(kiosk: Shopper, office: LeadOffice, tmp_path: Path) -> None:
+    office.publish(trust_list(2, "b.example"), days={"timestamp": 5})
+    parts = carried(Shopper(tmp_path / "somewhere", office))
+    kiosk.memory.keep_trust_list(KeptTrustList(parts[-1].data, 2, TODAY))
+    assert kiosk.program().take_trust(parts)
+    assert kiosk.program().trust().confirmed == TODAY
 
 
 def test_a_carried_list_leads_through_new_keys_of_the_lead(

@@ -1,7 +1,7 @@
 """Trust as time goes by: withdrawals, old lists served again, clocks, administrators that come and go, strangers."""
 
 import json
-from dataclasses import replace
+from dataclasses import dataclass, fields, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -21,6 +21,7 @@ from tests.trust_world import LivingWorld
 
 TTL = timedelta(seconds=bounds.STATUS_TTL)
 MINUTES = timedelta(minutes=1)
+HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)
 EVIL = Authority(id="evil.example", name="Administrator A")
 HOST = "evil.example"
@@ -220,6 +221,87 @@ def test_a_cancelled_key_spares_what_was_kept_before(world: LivingWorld) -> None
     world.live.renew_all()
     assert found(reopen(evidence, world.ports())) == (State.VERIFIED, "V01")
     assert found(world.follow(again=True)) == (State.SIGNER_CANCELLED, "V05")
+
+
+# a new key of a listed office
+
+
+@dataclass(frozen=True)
+class NewKey(Authority):
+    @property
+    def label_kid(self) -> str:
+        return f"{self.id}-2027"
+
+
+def with_new_key(office: Authority) -> Authority:
+    return NewKey(**{each.name: getattr(office, each.name) for each in fields(office)}).publish()
+
+
+def signs_anew(world: LivingWorld, *, listed: bool) -> int:
+    """The office signs with a new key; what the lead was asked so far."""
+    world.sleep(2 * HOUR)
+    world.office = with_new_key(world.office)
+    world.offices = (world.office,) if listed else world.offices
+    return world.serial
+
+
+def test_a_new_key_of_a_listed_office_is_looked_for_at_once(world: LivingWorld) -> None:
+    asked = signs_anew(world, listed=True)
+    assert found(world.follow()) == (State.VERIFIED, "V01")
+    assert world.serial == asked + 1
+
+
+def test_a_key_that_the_newest_list_does_not_have_is_unknown(world: LivingWorld) -> None:
+    signs_anew(world, listed=False)
+    look = world.follow()
+    assert found(look) == (State.UNKNOWN_SIGNER, "V04")
+    assert look.report is not None
+    assert look.report.facts == {"name": "a.example-2027"}
+
+
+def test_it_is_looked_for_once_in_ten_minutes_whatever_comes_of_it(world: LivingWorld) -> None:
+    asked = signs_anew(world, listed=False)
+    for _ in range(3):
+        world.follow(again=True)
+    assert world.serial == asked + 1
+    world.lead_trouble = OfflineError()
+    world.sleep(10 * MINUTES)
+    for _ in range(3):
+        world.follow(again=True)
+    assert world.serial == asked + 1
+    assert world.lead_asked == 3
+    world.lead_trouble = None
+    world.sleep(9 * MINUTES)
+    world.follow(again=True)
+    assert world.lead_asked == 3
+    world.sleep(MINUTES)
+    world.follow(again=True)
+    assert world.serial == asked + 2
+
+
+def test_where_the_lead_cannot_be_asked_it_says_that_the_list_may_be_old(world: LivingWorld) -> None:
+    listed_on = world.live.trust().confirmed
+    signs_anew(world, listed=True)
+    world.lead_trouble = OfflineError()
+    look = world.follow()
+    assert found(look) == (State.UNKNOWN_SIGNER, "V20")
+    assert look.report is not None
+    assert listed_on is not None
+    assert look.report.facts == {"issuer": "Administrator A", "date": listed_on.date()}
+
+
+def test_nobody_is_asked_for_a_key_when_a_saved_label_is_opened(world: LivingWorld) -> None:
+    asked = signs_anew(world, listed=True)
+    evidence = world.office.evidence()
+    assert found(reopen(evidence, world.ports())) == (State.UNKNOWN_SIGNER, "V20")
+    assert world.serial == asked
+
+
+def test_a_strangers_key_asks_no_lead(world: LivingWorld) -> None:
+    asked = world.lead_asked
+    world.sleep(DAY)
+    inspect_code(stranger(world).code(), world.ports(), strangers=True)
+    assert world.lead_asked == asked
 
 
 # the clock

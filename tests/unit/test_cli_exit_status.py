@@ -34,7 +34,7 @@ ELSEWHERE = {
         *((code, Exit.NOT_REAL) for code in ("V03", "V10")),
         *((code, Exit.RAN_OUT) for code in ("V05", "V06", "V07", "V17", "F06")),
         *((code, Exit.UNCHECKED) for code in ("F01", "F05", "F08", "F11", "F12", "F14")),
-        *((code, Exit.UNCHECKED) for code in ("V02", "V04", "V08", "V09", "V19")),
+        *((code, Exit.UNCHECKED) for code in ("V02", "V04", "V08", "V09", "V19", "V20")),
         *((code, Exit.UNCHECKED) for code in ("S42", "S43", "S44", "S45", "S46", "S50")),
     ],
 )

@@ -211,10 +211,18 @@ STORIES = [
     ),
     Story(
         "a key that the listed issuer does not have",
-        lambda: check(token=A.sign_anything(A.document(), kid="a-2027")),
+        lambda: check(token=A.sign_anything(A.document(), kid="a-2027"), trust=replace(A.trust(), confirmed=A.now)),
         State.UNKNOWN_SIGNER,
         "V04",
         {"name": "a-2027"},
+        {**NO_SIGNATURE, Step.KEY: "unknown-key", Step.SIGNATURE: "no-key"},
+    ),
+    Story(
+        "a key that the listed issuer does not have, by a list that may be too old to know it",
+        lambda: check(token=A.sign_anything(A.document(), kid="a-2027")),
+        State.UNKNOWN_SIGNER,
+        "V20",
+        {"issuer": "Administrator A", "date": date(2026, 5, 31)},
         {**NO_SIGNATURE, Step.KEY: "unknown-key", Step.SIGNATURE: "no-key"},
     ),
     Story(
@@ -692,7 +700,7 @@ STORIES = [
         "signed by one administrator in the name of another",
         lambda: check(
             token=sign_token(LABEL_TYPE, json.dumps(A.document()).encode(), B.label_key, B.label_kid),
-            trust=unite(parsed(list_of(A, B))),
+            trust=replace(unite(parsed(list_of(A, B))), confirmed=A.now),
         ),
         State.UNKNOWN_SIGNER,
         "V04",
@@ -921,3 +929,9 @@ def test_a_list_that_is_seldom_signed_is_as_young_as_its_last_confirmation(
     trust = replace(seldom, confirmed=None if confirmed is None else NOW - confirmed * DAY)
     reasons = {finding.step: finding.reason for finding in check(trust=trust).findings}
     assert reasons[Step.FRESHNESS] == reason
+
+
+def test_a_key_that_the_list_of_samples_lacks_will_never_be_there() -> None:
+    sample = demo_authority()
+    report = check(sample, sample.sign_anything(sample.document(), kid="d-2027"))
+    assert (report.state, report.code, report.sample) == (State.UNKNOWN_SIGNER, "V04", True)

@@ -187,6 +187,14 @@ class ShellViewModel(QObject):
         self._become(self.state.at(Page(page)))
 
     @Slot()
+    def offerSigner(self) -> None:
+        """The signer of the label on the page, by its own file; added only after its digits were compared."""
+        inspection = self._rooms.label.inspection
+        if inspection is not None and inspection.own_word:
+            self._rooms.trust.offer(inspection.own_word, "label-issuer.json")
+            self._become(self.state.at(Page.TRUST))
+
+    @Slot()
     def readScreen(self) -> None:
         """A code that is shown by another program."""
         self._rooms.screen.start()

@@ -446,6 +446,13 @@ ScrollPage {
                     width: Math.min(implicitWidth, parent.width)
                     onClicked: page.shell.goTo("trust")
                 }
+
+                ActionButton {
+                    text: qsTr("Add this signer")
+                    visible: page.label.own_word !== ""
+                    width: Math.min(implicitWidth, parent.width)
+                    onClicked: page.shell.offerSigner()
+                }
             }
 
             AppText {
