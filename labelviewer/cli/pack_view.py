@@ -63,12 +63,12 @@ def say_fault(fault: PackError, words: Words) -> str:
     return words.say(f"pack.fault.{kind.replace('_', '-')}", **fault.facts)
 
 
-def pack_view(check: PackCheck, words: Words) -> RenderableType:
+def pack_view(check: PackCheck, words: Words, *, explain: bool = False) -> RenderableType:
     table = grid(None, 1)
     if check.taken:
         table.add_row(mark(Tone.WARN), plain(words.say("pack.taken", name=check.folder.name)))
     if not check.faults:
-        table.add_row(mark(Tone.OK), _whole(check, words))
+        table.add_row(mark(Tone.OK), _whole(check, words, explain=explain))
     for fault in check.faults:
         table.add_row(mark(Tone.DANGER), _fault(fault, words))
     if check.faults:
@@ -89,12 +89,14 @@ def pack_record(check: PackCheck) -> dict[str, object]:
     }
 
 
-def _whole(check: PackCheck, words: Words) -> Table:
+def _whole(check: PackCheck, words: Words, *, explain: bool) -> Table:
     asked = len(check.pack.criteria) if check.pack else 0
     told = Table.grid()
     told.add_row(plain(words.say("pack.whole", n=asked, languages=words.join(list(check.languages)))))
-    if check.folder.parent != check.home and not check.taken:
-        told.add_row(bullets([words.say("pack.put-into", place=str(check.home))]))
+    if not check.taken:
+        next_steps = [] if explain else [words.say("pack.see-preview")]
+        next_steps += [] if check.folder.parent == check.home else [words.say("pack.put-into", place=str(check.home))]
+        told.add_row(bullets(next_steps))
     return told
 
 

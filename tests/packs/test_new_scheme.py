@@ -64,6 +64,32 @@ def test_the_pack_of_the_guide_is_whole(tmp_path: Path, profile: Path) -> None:
     assert str(find_profile(profile).schemes) in "".join(answer.out.split())
 
 
+def test_a_label_of_it_can_be_read_before_there_is_one(tmp_path: Path, profile: Path) -> None:
+    files = example()
+    shown = said(run("doctor", "--pack", write(tmp_path, files), "--explain", profile=profile))
+    text = json.loads(files[TEXT])
+    told = [text["about"], *text["not_told"], *text["groups"].values(), *text["levels"].values()]
+    for criterion in text["criteria"].values():
+        told += [str(criterion[part]) for part in ("name", "line", "why", "yes", "no", "silent", "do", "not_mean")]
+        told += criterion.get("choices", {}).values()
+    assert [each for each in told if each not in shown] == []
+    assert "--explain" in said(run("doctor", "--pack", tmp_path / NAME, profile=profile))
+
+
+def test_a_pack_with_a_fault_has_no_label_to_show(tmp_path: Path, profile: Path) -> None:
+    files = example() | {SCHEME: example()[SCHEME].replace("support-end", "sport-end")}
+    answer = run("doctor", "--pack", write(tmp_path, files), "--explain", profile=profile)
+    assert answer.status == 6
+    assert "would read" not in said(answer)
+
+
+def test_the_guide_lists_every_topic_with_its_question_and_kinds() -> None:
+    rows = re.findall(r"^\| `([a-z-]+)` \| (.+) \| (`.+`) \|$", GUIDE.read_text(encoding="utf-8"), re.MULTILINE)
+    listed = [(topic, question, tuple(kinds.replace("`", "").split(", "))) for topic, question, kinds in rows]
+    topics = load_packs(resources.SCHEMES).topics
+    assert listed == [(each.id, words().say(f"topic.{each.id}.question"), each.kinds) for each in topics]
+
+
 @pytest.mark.parametrize(
     ("file", "old", "new", "at", "key", "words"),
     [

@@ -267,6 +267,25 @@ def test_no_jargon_no_verdict_and_no_exclamation(loaded: LoadedPack) -> None:
     assert names == set()
 
 
+HEARSAY = {
+    "en": "As reported",
+    "de": "Berichten zufolge",
+    "es": "Según (se informa|informes)",
+    "fr": "D’après (ce que nous avons lu|des articles)",
+    "ar": "بحسب التقارير",
+}
+
+
+@pytest.mark.parametrize("language", HEARSAY)
+@EVERY_PACK
+def test_what_is_only_reported_is_told_as_reported(loaded: LoadedPack, language: str) -> None:
+    sure = {source.id: source.confidence for source in loaded.pack.sources}
+    for fact in loaded.pack.recognition:
+        reported = (cite.confidence or sure[cite.source] for cite in fact.cites)
+        said = loaded.text(language).recognition[fact.id]
+        assert bool(re.match(HEARSAY[language], said)) is ("secondary" in reported), said
+
+
 @EVERY_PACK
 def test_silence_is_not_blamed_on_anyone(loaded: LoadedPack) -> None:
     silences = {name: words.silent for name, words in loaded.text().criteria.items()}

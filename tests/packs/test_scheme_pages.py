@@ -26,6 +26,8 @@ def test_a_level_is_told_in_the_words_of_its_scheme_and_its_time() -> None:
     new, old = page("sg-cls/lock-level-4").scheme_facts, page("sg-cls/lock-2020").scheme_facts
     assert new[0] == "Level 4 of 4: At level 4, a lab also tried to break in, by a set plan."
     assert old[0].startswith("Level 2 of 4: Under the rules of 2020")
+    assert old[1].startswith("On newer labels, this level means something else. At level 2")
+    assert not any("On newer labels" in said for said in new)
     assert any(said.startswith("Finland has taken levels 3 and 4") for said in new)
     assert not any("Finland" in said for said in old)
 
