@@ -11,7 +11,7 @@ from labelviewer.domain.comparison import Axis, Comparison, Contrast, Row, compa
 from labelviewer.domain.comparison import Cell as Stand
 from labelviewer.domain.label import Kind, Label, Stated
 from labelviewer.domain.report import Report, State
-from labelviewer.present.answers import SUPPORT_END, Said, name, say_left, silence
+from labelviewer.present.answers import SUPPORT_END, Said, name, one_after_another, say_left, silence
 from labelviewer.present.differences import difference
 from labelviewer.present.facts import is_proven, names_product
 from labelviewer.present.glossary import Term, terms_in
@@ -312,7 +312,7 @@ def _say(cell: Stand, side: _Side) -> Said:
     tones = {each.tone for each in said}
     tone = tones.pop() if len(tones) == 1 and not cell.open else Tone.INFO
     if any(answer.kind is not Kind.YES_NO or answer.stated is Stated.UNDISCLOSED for answer in given):
-        text = words.say("says.between").join(dict.fromkeys(each.text for each in said))
+        text = one_after_another((each.text for each in said), words)
         return Said(text, tone, words.say("word.stated"), "")
     yes = sum(answer.stated is Stated.YES for answer in given)
     if cell.open:
