@@ -15,12 +15,14 @@ from labelviewer.cli.screen import QUIET, bullets, grid, mark, plain, section
 from labelviewer.present.notice import Tone
 from labelviewer.schemes.pack import Pack
 from labelviewer.schemes.pack_check import SCHEME_FILE, languages_of, look_over
-from labelviewer.schemes.pack_files import PackError
+from labelviewer.schemes.pack_files import ENCODING, SYNTAX, PackError
 from labelviewer.schemes.packs import load_packs
 from labelviewer.words.catalogue import Words
 
 _SAID: Final = frozenset(
     {
+        *(SYNTAX, ENCODING, "other-folder", "no-topic", "no-place", "other-kind", "asked-twice"),
+        *("no-words", "spare-words"),
         *("missing", "extra_forbidden", "literal_error", "enum", "string_pattern_mismatch"),
         *("string_too_long", "string_too_short", "too_short", "string_type", "bool_type", "int_type"),
         *("tuple_type", "model_type", "dict_type", "greater_than_equal", "date_type", "date_from_datetime_parsing"),
