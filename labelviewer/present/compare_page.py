@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from labelviewer.words.catalogue import Words
 
 SENTENCES: Final = 3
+IDENTITY: Final = "product-identity"
 
 
 @dataclass(frozen=True, slots=True)
@@ -340,13 +341,17 @@ def _detail(cell: Stand, axis: Axis, sheet: Sheet) -> str:
 
 
 def _sentences(comparison: Comparison, rows: Sequence[CompareRow], sheet: Sheet) -> tuple[str, ...]:
-    """The topics that matter most come first; what is only worded otherwise comes last."""
+    """The topics that matter most come first; what is only worded otherwise comes last.
+
+    That two products have two numbers goes without saying.
+    """
     weights = {topic.id: topic.weight for topic in sheet.topics}
     order = {
         row.id: (any(answer.kind is Kind.TEXT for cell in row.cells for answer in cell.given), weights[row.topic])
         for row in comparison.rows
+        if row.topic != IDENTITY
     }
-    differing = [row for row in rows if row.differs]
+    differing = [row for row in rows if row.differs and row.id in order]
     return tuple(row.sentence for row in sorted(differing, key=lambda row: order[row.id])[:SENTENCES])
 
 

@@ -87,3 +87,10 @@ def test_a_whole_page_reads_at_grade_six(sample: Sample) -> None:
     told += [said for row in rows for said in (row.line, row.means, row.why, row.do, row.not_mean)]
     assert len(told) > 20
     assert grade(" ".join(told)) <= 6
+
+
+def test_the_numbers_of_two_labels_are_no_difference_worth_a_sentence() -> None:
+    page = compared("sg-cls/lock-2020", "sg-cls/lock-level-4")
+    assert page.sentences
+    assert not any("SAMPLE-2026" in said for said in page.sentences)
+    assert any(row.id == "registration-number" and row.differs for group in page.groups for row in group.rows)
