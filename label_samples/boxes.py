@@ -82,6 +82,15 @@ SAMPLES = (
         Shot(seed=7, turn=-14, tilt=5, roll=-1.5, wall="#ece7dc", table="#b58a5c"),
     ),
     Sample(
+        "nist-iot/watering",
+        Design(
+            products.garden_sensor, "#5fa8a0", "#1f4f5a", "#f7d774",
+            "Water while you are away.", ("Turns on by itself", "Knows wet soil", "Works without internet"),
+        ),
+        Shot(seed=31, turn=18, tilt=6, roll=1, lamp=(0.7, 0.15), wall="#e4e7df", table="#86694c"),
+        kid=ES256,
+    ),
+    Sample(
         "nist-software/passwords-a",
         Design(
             products.key_ring, "#4a946d", "#1c4634", "#9bdcaa",

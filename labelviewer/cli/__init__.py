@@ -325,7 +325,12 @@ def _look_over(folder: Path, job: Job) -> int:
     if job.options.json:
         job.desk.hand_over(pack_record(check))
     else:
-        job.desk.show(pack_view(check, job.words))
+        job.desk.show(pack_view(check, job.words, explain=job.options.explain))
+        if job.options.explain and check.status is Exit.CHECKED:
+            from labelviewer.adapters.clock import SystemClock
+            from labelviewer.cli.pack_preview import preview
+
+            job.desk.show(preview(check, job.words, SystemClock().now().astimezone().date()))
     return check.status
 
 

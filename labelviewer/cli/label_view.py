@@ -170,14 +170,14 @@ def _timeline(timeline: Timeline) -> Iterator[RenderableType]:
 def _group(group: CriterionGroup, words: Words, *, explain: bool) -> Group:
     title = Text.assemble(plain(group.title, STRONG), "  ", plain(group.summary, QUIET))
     if explain:
-        return Group(title, stacked(_explained(row, words) for row in group.rows))
+        return Group(title, stacked(explained(row, words) for row in group.rows))
     table = grid(None, 1, 1)
     for row in group.rows:
         table.add_row(mark(row.tone), plain(row.name), toned(row.says, row.tone))
     return Group(title, table)
 
 
-def _explained(row: CriterionRow, words: Words) -> Group:
+def explained(row: CriterionRow, words: Words) -> Group:
     said = (
         (words.say("page.means"), row.means),
         (words.say("page.why"), row.why),

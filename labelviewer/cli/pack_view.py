@@ -15,12 +15,14 @@ from labelviewer.cli.screen import QUIET, bullets, grid, mark, plain, section
 from labelviewer.present.notice import Tone
 from labelviewer.schemes.pack import Pack
 from labelviewer.schemes.pack_check import SCHEME_FILE, languages_of, look_over
-from labelviewer.schemes.pack_files import PackError
+from labelviewer.schemes.pack_files import ENCODING, SYNTAX, PackError
 from labelviewer.schemes.packs import load_packs
 from labelviewer.words.catalogue import Words
 
 _SAID: Final = frozenset(
     {
+        *(SYNTAX, ENCODING, "other-folder", "no-topic", "no-place", "other-kind", "asked-twice"),
+        *("no-words", "spare-words"),
         *("missing", "extra_forbidden", "literal_error", "enum", "string_pattern_mismatch"),
         *("string_too_long", "string_too_short", "too_short", "string_type", "bool_type", "int_type"),
         *("tuple_type", "model_type", "dict_type", "greater_than_equal", "date_type", "date_from_datetime_parsing"),
@@ -63,12 +65,12 @@ def say_fault(fault: PackError, words: Words) -> str:
     return words.say(f"pack.fault.{kind.replace('_', '-')}", **fault.facts)
 
 
-def pack_view(check: PackCheck, words: Words) -> RenderableType:
+def pack_view(check: PackCheck, words: Words, *, explain: bool = False) -> RenderableType:
     table = grid(None, 1)
     if check.taken:
         table.add_row(mark(Tone.WARN), plain(words.say("pack.taken", name=check.folder.name)))
     if not check.faults:
-        table.add_row(mark(Tone.OK), _whole(check, words))
+        table.add_row(mark(Tone.OK), _whole(check, words, explain=explain))
     for fault in check.faults:
         table.add_row(mark(Tone.DANGER), _fault(fault, words))
     if check.faults:
@@ -89,12 +91,14 @@ def pack_record(check: PackCheck) -> dict[str, object]:
     }
 
 
-def _whole(check: PackCheck, words: Words) -> Table:
+def _whole(check: PackCheck, words: Words, *, explain: bool) -> Table:
     asked = len(check.pack.criteria) if check.pack else 0
     told = Table.grid()
     told.add_row(plain(words.say("pack.whole", n=asked, languages=words.join(list(check.languages)))))
-    if check.folder.parent != check.home and not check.taken:
-        told.add_row(bullets([words.say("pack.put-into", place=str(check.home))]))
+    if not check.taken:
+        next_steps = [] if explain else [words.say("pack.see-preview")]
+        next_steps += [] if check.folder.parent == check.home else [words.say("pack.put-into", place=str(check.home))]
+        told.add_row(bullets(next_steps))
     return told
 
 

@@ -135,7 +135,10 @@ def inspect_code(
     try:
         way, code = settle(asked, known, from_picture=reading is not None, strangers=strangers)
     except LabelViewerError as refused:
-        return replace(inspection.failed(refused), scheme_code=recognise(scanned.raw, ports.packs))
+        seen = recognise(scanned.raw, ports.packs)
+        if seen is not None and seen.kind == "number" and isinstance(refused, NotALabelError):
+            refused = UnknownNumberError(number=scanned.raw.strip())
+        return replace(inspection.failed(refused), scheme_code=seen)
     if way.sample:
         ports = replace(ports, keeper=None)
     box = Box(code=code, gtin=_barcode(reading))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Final
@@ -35,6 +36,12 @@ class Said:
     tone: Tone
     word: str
     means: str
+
+
+def one_after_another(said: Iterable[str], words: Words) -> str:
+    """Each once. A full stop at the end of one would stand before the sign that parts them."""
+    each = tuple(dict.fromkeys(said))
+    return words.say("says.between").join(text.removesuffix(".") for text in each) if len(each) > 1 else "".join(each)
 
 
 def say_answer(answer: Answer, criterion: Criterion, text: CriterionText, words: Words, today: date) -> Said:

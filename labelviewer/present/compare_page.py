@@ -11,7 +11,7 @@ from labelviewer.domain.comparison import Axis, Comparison, Contrast, Row, compa
 from labelviewer.domain.comparison import Cell as Stand
 from labelviewer.domain.label import Kind, Label, Stated
 from labelviewer.domain.report import Report, State
-from labelviewer.present.answers import SUPPORT_END, Said, name, say_left, silence
+from labelviewer.present.answers import SUPPORT_END, Said, name, one_after_another, say_left, silence
 from labelviewer.present.differences import difference
 from labelviewer.present.facts import is_proven, names_product
 from labelviewer.present.glossary import Term, terms_in
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from labelviewer.words.catalogue import Words
 
 SENTENCES: Final = 3
+IDENTITY: Final = "product-identity"
 
 
 @dataclass(frozen=True, slots=True)
@@ -312,7 +313,7 @@ def _say(cell: Stand, side: _Side) -> Said:
     tones = {each.tone for each in said}
     tone = tones.pop() if len(tones) == 1 and not cell.open else Tone.INFO
     if any(answer.kind is not Kind.YES_NO or answer.stated is Stated.UNDISCLOSED for answer in given):
-        text = words.say("says.between").join(dict.fromkeys(each.text for each in said))
+        text = one_after_another((each.text for each in said), words)
         return Said(text, tone, words.say("word.stated"), "")
     yes = sum(answer.stated is Stated.YES for answer in given)
     if cell.open:
@@ -340,13 +341,17 @@ def _detail(cell: Stand, axis: Axis, sheet: Sheet) -> str:
 
 
 def _sentences(comparison: Comparison, rows: Sequence[CompareRow], sheet: Sheet) -> tuple[str, ...]:
-    """The topics that matter most come first; what is only worded otherwise comes last."""
+    """The topics that matter most come first; what is only worded otherwise comes last.
+
+    That two products have two numbers goes without saying.
+    """
     weights = {topic.id: topic.weight for topic in sheet.topics}
     order = {
         row.id: (any(answer.kind is Kind.TEXT for cell in row.cells for answer in cell.given), weights[row.topic])
         for row in comparison.rows
+        if row.topic != IDENTITY
     }
-    differing = [row for row in rows if row.differs]
+    differing = [row for row in rows if row.differs and row.id in order]
     return tuple(row.sentence for row in sorted(differing, key=lambda row: order[row.id])[:SENTENCES])
 
 

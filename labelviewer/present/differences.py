@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from labelviewer.domain.label import Answer, Kind, Stated
-from labelviewer.present.answers import say_value
+from labelviewer.present.answers import one_after_another, say_value
 from labelviewer.words.dates import say_span
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ def _several(cell: Cell, sheet: Sheet) -> Saying:
         return _saying(cell.answers[0], sheet)
     if any(answer.kind is not Kind.YES_NO or answer.stated is Stated.UNDISCLOSED for answer in cell.given):
         said = (say_value(answer, sheet.criterion(answer)[1], sheet.words) for answer in cell.given)
-        return "choice", {"value": sheet.words.say("says.between").join(dict.fromkeys(said))}
+        return "choice", {"value": one_after_another(said, sheet.words)}
     yes = sum(answer.stated is Stated.YES for answer in cell.given)
     if not cell.open and yes in (0, len(cell.answers)):
         return ("yes" if yes else "no"), {}

@@ -178,6 +178,9 @@ def _scheme_facts(sheet: Sheet) -> Iterator[str]:
         yield words.say("scheme.added")
     if level and (means := sheet.loaded.level_means(level, sheet.label.scheme_version, words.language)):
         yield words.say("says.named", name=text.level_names[level], says=means)
+        today = sheet.loaded.level_means(level, sheet.loaded.pack.version, words.language)
+        if today and today != means:
+            yield words.say("scheme.level-changed", means=today)
     yield from (said for said in (text.validity, text.closed) if said)
     yield from (text.recognition[fact.id] for fact in sheet.loaded.recognised_by(level))
 

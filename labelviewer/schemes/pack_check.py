@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, get_args
 
 from pydantic import BaseModel, ValidationError
 
+from labelviewer.domain.document import LabelDocument
 from labelviewer.domain.pseudo import is_pseudo, pseudo
 from labelviewer.schemes.foreign import FOLDER, Form
 from labelviewer.schemes.pack import Pack, PackText, Topic
@@ -77,7 +78,7 @@ def _read_words(
 ) -> PackText | None:
     file = Path(scheme_id, "text", f"{language}.json")
     if not (folder / file).is_file():
-        faults.append(PackError(file, "", "the words are missing"))
+        faults.append(PackError(file, "", "the words are missing", kind="no-words"))
         return None
     written = _attempt(read_json, folder, file, faults)
     text = _parsed(PackText, written, faults)
@@ -125,21 +126,42 @@ def _parsed(model: type[M], written: Written | None, faults: list[PackError]) ->
 
 def _faults_of_scheme(pack: Pack, scheme_id: str, topics: Sequence[Topic], written: Written) -> Iterator[PackError]:
     if pack.id != scheme_id:
-        yield written.wrong(("id",), f"{pack.id} is not the name of the pack's folder")
+        yield written.wrong(("id",), f"{pack.id} is not the name of the pack's folder", "other-folder", name=pack.id)
     known = {topic.id: topic for topic in topics}
     asked_at_a_glance: set[str] = set()
     for at, criterion in enumerate(pack.criteria):
         steps = ("criteria", at)
+        for nth, place in enumerate(criterion.read_from):
+            if not _is_in_a_label(place):
+                yield written.wrong(
+                    (*steps, "read_from", nth), f"{place} is no place in a label", "no-place", name=place
+                )
         topic = known.get(criterion.topic)
         if topic is None:
-            yield written.wrong((*steps, "topic"), f"{criterion.topic} is not a topic")
+            yield written.wrong(
+                (*steps, "topic"), f"{criterion.topic} is not a topic", "no-topic", name=criterion.topic
+            )
             continue
         if criterion.kind not in topic.kinds:
-            yield written.wrong((*steps, "kind"), f"{criterion.kind} does not fit {topic.id}")
+            said = f"{criterion.kind} does not fit {topic.id}"
+            yield written.wrong((*steps, "kind"), said, "other-kind", given=criterion.kind, topic=topic.id)
         if topic.id in asked_at_a_glance:
-            yield written.wrong((*steps, "topic"), f"{topic.id} has a tile and is asked twice")
+            said = f"{topic.id} has a tile and is asked twice"
+            yield written.wrong((*steps, "topic"), said, "asked-twice", topic=topic.id)
         if topic.glance:
             asked_at_a_glance.add(topic.id)
+
+
+def _is_in_a_label(place: str) -> bool:
+    """Whether a label has such a member, whatever a label says there."""
+    part: Any = LabelDocument
+    for name in place.split("/")[1:]:
+        member = part.model_fields.get(name) if part is not None else None
+        if member is None:
+            return False
+        kinds = (member.annotation, *get_args(member.annotation))
+        part = next((kind for kind in kinds if isinstance(kind, type) and issubclass(kind, BaseModel)), None)
+    return True
 
 
 def _faults_of_words(pack: Pack, text: PackText, written: Written) -> Iterator[PackError]:
@@ -170,20 +192,22 @@ def _too_long(text: PackText, written: Written) -> Iterator[PackError]:
     for name, words in text.criteria.items():
         for part, said, most in (("name", words.name, NAME), ("line", words.line, LINE)):
             if len(said) > most:
-                yield written.wrong(("criteria", name, part), f"longer than {most} letters")
+                yield written.wrong(
+                    ("criteria", name, part), f"longer than {most} letters", "string_too_long", max_length=str(most)
+                )
 
 
 def _both_or_none(steps: tuple[str, ...], wanted: object, given: object, written: Written) -> Iterator[PackError]:
     if wanted is not None and given is None:
-        yield written.wrong(steps, "the words are missing")
+        yield written.wrong(steps, "the words are missing", "no-words")
     if wanted is None and given is not None:
-        yield written.wrong(steps, "words for something the pack does not have")
+        yield written.wrong(steps, "words for something the pack does not have", "spare-words")
 
 
 def _same_keys(
     steps: tuple[str, ...], wanted: Iterable[str], given: Iterable[str], written: Written
 ) -> Iterator[PackError]:
     for missing in sorted(set(wanted) - set(given)):
-        yield written.wrong((*steps, missing), "the words are missing")
+        yield written.wrong((*steps, missing), "the words are missing", "no-words")
     for spare in sorted(set(given) - set(wanted)):
-        yield written.wrong((*steps, spare), "words for something the pack does not have")
+        yield written.wrong((*steps, spare), "words for something the pack does not have", "spare-words")

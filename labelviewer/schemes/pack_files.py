@@ -13,6 +13,8 @@ from pydantic_core import ErrorDetails
 from labelviewer.schemes.lines import Steps, line_in_json, line_in_toml, line_of_mention
 
 LARGEST: Final = 512 * 1024
+SYNTAX: Final = "syntax"
+ENCODING: Final = "encoding"
 _AT_LINE: Final = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)")
 
 M = TypeVar("M", bound=BaseModel)
@@ -21,7 +23,8 @@ M = TypeVar("M", bound=BaseModel)
 class PackError(Exception):
     """A pack is at fault, never the shopper. `file`: under the folder of schemes. `key`: inside it, or empty.
 
-    `kind` is pydantic's name of the fault, or empty where the fault is said by us; `facts` are what it speaks of.
+    `kind` is pydantic's name of the fault or one of ours, empty where only `fault` says it. `facts` are what it speaks
+    of.
     """
 
     def __init__(
@@ -52,8 +55,9 @@ class Written(NamedTuple):
     data: object
     line_of: Callable[[str, Steps], int]
 
-    def wrong(self, steps: Steps, fault: str) -> PackError:
-        return PackError(self.file, _key(steps, self.data), fault, line=self.line_of(self.text, steps))
+    def wrong(self, steps: Steps, fault: str, kind: str = "", **facts: str) -> PackError:
+        line = self.line_of(self.text, steps)
+        return PackError(self.file, _key(steps, self.data), fault, line=line, kind=kind, facts=facts)
 
 
 def parse(model: type[M], written: Written) -> M:
@@ -78,7 +82,7 @@ def read_toml(folder: Path, file: Path) -> Written:
         said = str(fault)
         found = _AT_LINE.search(said)
         line = int(found[1]) if found and found[1] else text.count("\n") + 1
-        raise PackError(file, "", said, line=line) from fault
+        raise PackError(file, "", said, line=line, kind=SYNTAX) from fault
 
 
 def read_json(folder: Path, file: Path) -> Written:
@@ -94,7 +98,7 @@ def read_json(folder: Path, file: Path) -> Written:
     try:
         return Written(file, text, json.loads(text, object_pairs_hook=once), line_in_json)
     except json.JSONDecodeError as fault:
-        raise PackError(file, "", str(fault), line=fault.lineno) from fault
+        raise PackError(file, "", str(fault), line=fault.lineno, kind=SYNTAX) from fault
     except RecursionError as fault:
         raise PackError(file, "", "too deep") from fault
 
@@ -105,8 +109,10 @@ def _read(folder: Path, file: Path) -> str:
             raw = opened.read(LARGEST + 1)
         if len(raw) > LARGEST:
             raise PackError(file, "", "too large")
-        return raw.decode("utf-8").replace("\r\n", "\n")
-    except (OSError, UnicodeDecodeError) as fault:
+        return raw.decode("utf-8-sig").replace("\r\n", "\n")  # some editors begin with a mark of their own
+    except UnicodeDecodeError as fault:
+        raise PackError(file, "", "is not in UTF-8", kind=ENCODING) from fault
+    except OSError as fault:
         raise PackError(file, "", "cannot be read") from fault
 
 

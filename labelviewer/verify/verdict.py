@@ -11,7 +11,6 @@ from labelviewer.domain.plain_text import clean
 from labelviewer.domain.report import Finding, Report, Standing, State, Step
 from labelviewer.domain.web_address import parse_web_address
 from labelviewer.verify.case import Case, Form, ReadForeign, day, host_of, open_case
-from labelviewer.verify.status import StatusList
 from labelviewer.verify.steps import NAME_LENGTH, STEPS
 from labelviewer.verify.trust import Source, Trust
 
@@ -177,8 +176,8 @@ def _not_today(case: Case, findings: Findings) -> Verdict | None:
     if _is(findings, Step.FRESHNESS, "trust-list-old") or _is(findings, Step.DATES, "clock-in-doubt"):
         return Verdict(State.NOT_TODAY, "V09", {"date": day(case.list_as_of)})
     aged = (Step.VERSION, Step.STATUS, Step.FRESHNESS)
-    if any(findings[step].standing is not Standing.HELD for step in aged):
-        return Verdict(State.NOT_TODAY, "V08", {"date": _last_checked(case)})
+    if any(findings[step].standing is not Standing.HELD for step in aged) or _is(findings, Step.DATES, "no-end"):
+        return Verdict(State.NOT_TODAY, "V08", _last_known_good(findings))
     return None
 
 
@@ -244,6 +243,7 @@ def _host(case: Case) -> str:
         return clean(case.evidence.fetched_from, NAME_LENGTH)
 
 
-def _last_checked(case: Case) -> Fact:
-    """The day that the status list speaks of; without one, the day we got the label."""
-    return day(case.status.issued if isinstance(case.status, StatusList) else case.evidence.fetched_at)
+def _last_known_good(findings: Findings) -> Facts:
+    """The day of which a status list says that the label was good; without one, no day is known."""
+    status = findings[Step.STATUS]
+    return {"date": status.facts["date"]} if status.standing is Standing.HELD else {}

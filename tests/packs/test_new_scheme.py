@@ -21,6 +21,7 @@ from tests.simulator import Authority
 GUIDE = Path(__file__).parents[2] / "docs" / "new-scheme.md"
 NAME = "garden-mark"
 SCHEME, TEXT = "scheme.toml", "text/en.json"
+KIND = 'kind = "date"'
 
 
 def example() -> dict[str, str]:
@@ -64,6 +65,32 @@ def test_the_pack_of_the_guide_is_whole(tmp_path: Path, profile: Path) -> None:
     assert str(find_profile(profile).schemes) in "".join(answer.out.split())
 
 
+def test_a_label_of_it_can_be_read_before_there_is_one(tmp_path: Path, profile: Path) -> None:
+    files = example()
+    shown = said(run("doctor", "--pack", write(tmp_path, files), "--explain", profile=profile))
+    text = json.loads(files[TEXT])
+    told = [text["about"], *text["not_told"], *text["groups"].values(), *text["levels"].values()]
+    for criterion in text["criteria"].values():
+        told += [str(criterion[part]) for part in ("name", "line", "why", "yes", "no", "silent", "do", "not_mean")]
+        told += criterion.get("choices", {}).values()
+    assert [each for each in told if each not in shown] == []
+    assert "--explain" in said(run("doctor", "--pack", tmp_path / NAME, profile=profile))
+
+
+def test_a_pack_with_a_fault_has_no_label_to_show(tmp_path: Path, profile: Path) -> None:
+    files = example() | {SCHEME: example()[SCHEME].replace("support-end", "sport-end")}
+    answer = run("doctor", "--pack", write(tmp_path, files), "--explain", profile=profile)
+    assert answer.status == 6
+    assert "would read" not in said(answer)
+
+
+def test_the_guide_lists_every_topic_with_its_question_and_kinds() -> None:
+    rows = re.findall(r"^\| `([a-z-]+)` \| (.+) \| (`.+`) \|$", GUIDE.read_text(encoding="utf-8"), re.MULTILINE)
+    listed = [(topic, question, tuple(kinds.replace("`", "").split(", "))) for topic, question, kinds in rows]
+    topics = load_packs(resources.SCHEMES).topics
+    assert listed == [(each.id, words().say(f"topic.{each.id}.question"), each.kinds) for each in topics]
+
+
 @pytest.mark.parametrize(
     ("file", "old", "new", "at", "key", "words"),
     [
@@ -82,12 +109,22 @@ def test_the_pack_of_the_guide_is_whole(tmp_path: Path, profile: Path) -> None:
         (SCHEME, '"rules", place = "section 6"', '"book"', '"book"', "", "works-offline cites book"),
         (SCHEME, "2026-10-01", '"soon"', '"soon"', "status_as_of", "a day like"),
         (SCHEME, 'status = "pilot"', 'status = "closed"', (1, 0), "", "the status closed goes with"),
-        (SCHEME, 'country = "NZ"', 'country = "NZ', 'country = "NZ', "", "Put this right"),
+        (SCHEME, 'country = "NZ"', 'country = "NZ', 'country = "NZ', "", "straight ones"),
+        (SCHEME, 'country = "NZ"', "country = “NZ”", "country = “NZ”", "", "straight ones"),
+        (
+            SCHEME,
+            KIND,
+            f'{KIND}\nread_from = ["/grant/x"]',
+            "read_from",
+            "read_from.0",
+            "A label has no place /grant/x.",
+        ),
+        (SCHEME, KIND, f'{KIND}\nread_from = ["grant"]', "read_from", "read_from.0", "looks like /grant/number"),
         (TEXT, '"silent": "The label names no day', '"quiet": "The label names no day', '"support-until"', "", "miss"),
         (TEXT, '"own": "Its own', '"mine": "Its own', '"choices"', "criteria.password.choices.own", "missing"),
         (TEXT, '"two": "Level two"', '"three": "Level two"', '"level_names"', "level_names.two", "missing"),
         (TEXT, '"name": "First password"', f'"name": "{"long " * 13}"', "long long", "criteria.password.name", "60"),
-        (TEXT, '"short": "Garden Mark",', '"short": "Garden Mark"', '"about"', "", "Put this right"),
+        (TEXT, '"short": "Garden Mark",', '"short": "Garden Mark"', '"about"', "", "straight ones"),
         (TEXT, '"short": "Garden Mark"', '"name": "Garden Mark"', ('"name"', 2), "name", "given twice"),
     ],
 )
@@ -112,6 +149,30 @@ def test_a_fault_is_told_with_its_line(
     told = said(run("doctor", "--pack", pack, profile=profile, width=120))
     assert f"{NAME}/{file}, line {line}" in told
     assert words in told
+
+
+def test_a_fault_is_told_in_the_language_of_the_reader(tmp_path: Path, profile: Path) -> None:
+    files = example()
+    files[SCHEME] = files[SCHEME].replace('"support-end"', '"a"')
+    files[TEXT] = files[TEXT].replace('"updates": "Updates",', "").replace('"own": "Its own', '"mine": "Its own')
+    told = said(run("doctor", "--lang", "de", "--pack", write(tmp_path, files), profile=profile, width=120))
+    for part in ("a ist kein Thema", "Die Texte dazu fehlen.", "Das sind Texte für etwas"):
+        assert part in told
+    assert "missing" not in told
+
+
+@pytest.mark.parametrize(
+    ("encoding", "newline", "status"), [("utf-8-sig", "\r\n", 0), ("utf-8", "\r\n", 0), ("utf-16", "\n", 6)]
+)
+def test_a_pack_is_read_as_editors_write_it(
+    tmp_path: Path, profile: Path, encoding: str, newline: str, status: int
+) -> None:
+    pack = write(tmp_path, example())
+    for file, text in example().items():
+        (pack / file).write_bytes(text.replace("\n", newline).encode(encoding))
+    answer = run("doctor", "--pack", pack, profile=profile)
+    assert answer.status == status
+    assert ("Save it as plain text" in said(answer)) is bool(status)
 
 
 def test_every_fault_is_told_at_once(tmp_path: Path, profile: Path) -> None:

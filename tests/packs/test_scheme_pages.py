@@ -1,6 +1,8 @@
 """What the pages make of levels, recognition, closed schemes and "Not disclosed", from box to words."""
 
-from label_samples.boxes import SAMPLES
+import pytest
+
+from label_samples.boxes import SAMPLES, Sample
 from labelviewer.domain.inspection import Inspection
 from labelviewer.present.compare_page import ComparePage, compare_page
 from labelviewer.present.label_page import LabelPage, label_page
@@ -8,6 +10,7 @@ from labelviewer.present.notice import Tone
 from tests.labels import words
 from tests.packs.test_packs import PACKS
 from tests.packs.test_samples import NOW, inspected
+from tests.readability import grade
 
 
 def inspection(path: str) -> Inspection:
@@ -26,6 +29,8 @@ def test_a_level_is_told_in_the_words_of_its_scheme_and_its_time() -> None:
     new, old = page("sg-cls/lock-level-4").scheme_facts, page("sg-cls/lock-2020").scheme_facts
     assert new[0] == "Level 4 of 4: At level 4, a lab also tried to break in, by a set plan."
     assert old[0].startswith("Level 2 of 4: Under the rules of 2020")
+    assert old[1].startswith("On newer labels, this level means something else. At level 2")
+    assert not any("On newer labels" in said for said in new)
     assert any(said.startswith("Finland has taken levels 3 and 4") for said in new)
     assert not any("Finland" in said for said in old)
 
@@ -71,3 +76,21 @@ def test_not_disclosed_beside_an_answer_is_a_difference_in_both_orders() -> None
 def test_levels_of_two_schemes_stand_side_by_side_in_their_own_words() -> None:
     columns = compared("sg-cls/lock-level-4", "jp-jcstar/camera-star-3").columns
     assert [column.scheme for column in columns] == ["Singapore label: Level 4 of 4", "JC-STAR: STAR-3"]
+
+
+@pytest.mark.parametrize("sample", SAMPLES, ids=lambda sample: sample.path)
+def test_a_whole_page_reads_at_grade_six(sample: Sample) -> None:
+    of = label_page(inspected(sample), words(), PACKS, NOW.date(), show_hidden=True)
+    rows = [row for group in of.groups for row in group.rows]
+    told = [of.headline.body, of.scheme_about, *of.scheme_facts, *of.not_told]
+    told += [fact.detail for fact in of.facts] + [check.outcome for check in of.checks]
+    told += [said for row in rows for said in (row.line, row.means, row.why, row.do, row.not_mean)]
+    assert len(told) > 20
+    assert grade(" ".join(told)) <= 6
+
+
+def test_the_numbers_of_two_labels_are_no_difference_worth_a_sentence() -> None:
+    page = compared("sg-cls/lock-2020", "sg-cls/lock-level-4")
+    assert page.sentences
+    assert not any("SAMPLE-2026" in said for said in page.sentences)
+    assert any(row.id == "registration-number" and row.differs for group in page.groups for row in group.rows)

@@ -87,7 +87,7 @@ NOT_ASKED = [
 
 GERMAN_PAGE = "https://www.bsi.bund.de/SharedDocs/IT-Sicherheitskennzeichen/EN/2025/sik-05165.html"
 RECOGNISED: list[tuple[str, str, tuple[str, str, str] | None]] = [
-    ("CSA/311227/SAMPLE-1", "S41", ("number", "CSA/311227/SAMPLE-1", "Singapore Cybersecurity Label (CLS)")),
+    ("CSA/311227/SAMPLE-1", "S47", ("number", "CSA/311227/SAMPLE-1", "Singapore Cybersecurity Label (CLS)")),
     ("CSA/310227/SAMPLE-1", "S41", None),
     (GERMAN_PAGE, "S50", ("address", "05165", "German IT Security Label (IT-Sicherheitskennzeichen)")),
     ("https://www.bsi.bund.de/other", "S50", ("host", "", "German IT Security Label (IT-Sicherheitskennzeichen)")),

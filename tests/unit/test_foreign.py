@@ -217,8 +217,25 @@ def test_a_credential_is_checked_like_a_label_of_ours(authority: Authority, head
 
 
 def test_a_credential_whose_withdrawal_cannot_be_looked_up_is_never_called_checked_today() -> None:
-    report = check(evidence(credential(document("untp-dcc-0.6")), code=PRODUCT_PAGE))
+    bits = {
+        "type": "BitstringStatusListEntry",
+        "statusPurpose": "revocation",
+        "statusListIndex": "7",
+        "statusListCredential": f"https://{A.id}/status/3",
+    }
+    for members in (document("untp-dcc-0.6"), document("untp-dcc-0.6", credentialStatus=bits)):
+        report = check(evidence(credential(members), code=PRODUCT_PAGE))
+        assert (report.state, report.code, report.facts) == (State.NOT_TODAY, "V08", {})
+
+
+@pytest.mark.parametrize("until", [..., 12, "one day"], ids=["none", "a number", "a word"])
+def test_a_credential_that_does_not_say_until_when_it_counts_is_read_and_never_called_checked_today(
+    until: object,
+) -> None:
+    members = listing_status(document("untp-dcc-0.6", validUntil=until))
+    report = check(evidence(credential(members), fetched_from=A.address(), code=PRODUCT_PAGE))
     assert (report.state, report.code) == (State.NOT_TODAY, "V08")
+    assert report.document is not None
 
 
 @pytest.mark.threat("T3")

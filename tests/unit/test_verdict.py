@@ -457,7 +457,7 @@ STORIES = [
         lambda: check(status=None, evidence=A.evidence(fetched_at=before(2))),
         State.NOT_TODAY,
         "V08",
-        {"date": before(2).date()},
+        {},
         {Step.STATUS: "no-list", Step.FRESHNESS: "no-status"},
     ),
     Story(
@@ -465,7 +465,7 @@ STORIES = [
         lambda: check(status=A.status_evidence(uri=A.status_uri + "0")),
         State.NOT_TODAY,
         "V08",
-        {"date": TODAY},
+        {},
         {Step.STATUS: "other-list", Step.FRESHNESS: "no-status"},
     ),
     Story(
@@ -473,7 +473,7 @@ STORIES = [
         lambda: check(status=A.status_evidence(A.status_list(key=A.label_key, kid=A.label_kid))),
         State.NOT_TODAY,
         "V08",
-        {"date": TODAY},
+        {},
         {Step.STATUS: "not-signed", Step.FRESHNESS: "no-status"},
     ),
     Story(
@@ -481,7 +481,7 @@ STORIES = [
         lambda: check(status=A.status_evidence(b"...")),
         State.NOT_TODAY,
         "V08",
-        {"date": TODAY},
+        {},
         {Step.STATUS: "damaged", Step.FRESHNESS: "no-status"},
     ),
     Story(
@@ -489,7 +489,7 @@ STORIES = [
         lambda: check(status=A.status_evidence(A.status_list(entries=2**12))),
         State.NOT_TODAY,
         "V08",
-        {"date": TODAY},
+        {},
         {Step.STATUS: "outside"},
     ),
     Story(
@@ -497,7 +497,7 @@ STORIES = [
         lambda: check(replace(A, statuses={INDEX: 3})),  # type: ignore[dict-item]
         State.NOT_TODAY,
         "V08",
-        {"date": TODAY},
+        {},
         {Step.STATUS: "unknown-value"},
     ),
     Story(

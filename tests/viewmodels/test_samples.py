@@ -21,7 +21,7 @@ def test_each_sample_has_words_and_a_picture_on_the_disk() -> None:
     model.load()
     groups = model.property("groups")
     listed = [sample for group in groups for sample in group["samples"]]
-    assert len(listed) == 30
+    assert len(listed) == 31
     for sample in listed:
         assert sample["title"]
         assert sample["about"]
