@@ -152,7 +152,7 @@ def compare_page(
     topics = [topic.id for topic in sides[0].sheet.topics]
     comparison = compare(labels, topics, by_topic=by_topic, reference=reference)
     rows = tuple(_row(row, comparison.axis, sides) for row in comparison.rows)
-    count = {contrast: len(comparison.having(contrast)) for contrast in Contrast}
+    count = {contrast: sum(row.contrast is contrast for row in rows) for contrast in Contrast}
     folded = words.join(
         [_count(f"compare.{each}", count[each], words) for each in (Contrast.SAME, Contrast.UNANSWERED) if count[each]]
     )

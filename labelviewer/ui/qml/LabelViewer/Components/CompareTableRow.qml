@@ -12,6 +12,7 @@ CompareLine {
     Accessible.role: Accessible.Row
     about: row.line
     name: row.name
+    ruled: true
 
     Repeater {
         model: line.row.cells

@@ -16,6 +16,7 @@ FocusScope {
     readonly property var comparison: compare.comparison
     readonly property bool low: height < Style.narrow * Style.textScale // then the fixed heads leave room for the rows
     readonly property int columnWidth: Math.min(table.columns.length > 2 ? Style.broad : Style.column, width - 2 * Style.space.huge)
+    readonly property int atOnce: 5 // the rows that are there with the first frame; others follow
     property var table: ({columns: []}) // what was compared last, until the page has gone
 
     onComparisonChanged: take()
@@ -309,77 +310,80 @@ FocusScope {
                     Repeater {
                         model: page.compare.groups
 
-                        Card {
+                        Loader {
                             id: group
 
+                            required property int index
                             required property var modelData
                             readonly property bool open: !page.compare.folded.includes(modelData.id)
 
                             Layout.fillWidth: true
-                            spacing: Style.space.medium
+                            asynchronous: index > 0
+                            sourceComponent: Card {
+                                spacing: Style.space.medium
 
-                            Fold {
-                                Layout.fillWidth: true
-                                Layout.leftMargin: -padding
-                                Layout.rightMargin: -padding
-                                open: group.open
-                                spoken: group.modelData.title
-                                onClicked: page.compare.fold(group.modelData.id)
-
-                                AppText {
-                                    Accessible.role: Accessible.Heading
+                                Fold {
                                     Layout.fillWidth: true
-                                    font.pixelSize: Style.text.heading
-                                    font.weight: Font.DemiBold
-                                    text: group.modelData.title
-                                }
-                            }
+                                    Layout.leftMargin: -padding
+                                    Layout.rightMargin: -padding
+                                    open: group.open
+                                    spoken: group.modelData.title
+                                    onClicked: page.compare.fold(group.modelData.id)
 
-                            Repeater {
-                                model: group.modelData.rows
-
-                                ColumnLayout {
-                                    id: entry
-
-                                    required property var modelData
-
-                                    Layout.fillWidth: true
-                                    spacing: Style.space.medium
-                                    visible: group.open
-
-                                    Rectangle {
+                                    AppText {
+                                        Accessible.role: Accessible.Heading
                                         Layout.fillWidth: true
-                                        color: Style.line
-                                        implicitHeight: Style.stroke
-                                    }
-
-                                    CompareTableRow {
-                                        Layout.fillWidth: true
-                                        grid: lanes
-                                        row: entry.modelData
+                                        font.pixelSize: Style.text.heading
+                                        font.weight: Font.DemiBold
+                                        text: group.modelData.title
                                     }
                                 }
-                            }
 
-                            TermLine {
-                                Layout.fillWidth: true
-                                about: group.modelData.title
-                                terms: group.modelData.terms
-                                visible: group.open && terms.length > 0
-                                words: page.words
-                                onAllTerms: page.shell.goTo("glossary")
+                                Repeater {
+                                    model: group.modelData.rows
+
+                                    Loader {
+                                        id: entry
+
+                                        required property int index
+                                        required property var modelData
+
+                                        Layout.fillWidth: true
+                                        asynchronous: index >= page.atOnce
+                                        sourceComponent: CompareTableRow {
+                                            grid: lanes
+                                            row: entry.modelData
+                                        }
+                                        visible: group.open
+                                    }
+                                }
+
+                                Loader {
+                                    Layout.fillWidth: true
+                                    asynchronous: true
+                                    sourceComponent: TermLine {
+                                        about: group.modelData.title
+                                        terms: group.modelData.terms
+                                        words: page.words
+                                        onAllTerms: page.shell.goTo("glossary")
+                                    }
+                                    visible: group.open && group.modelData.terms.length > 0
+                                }
                             }
                         }
                     }
                 }
 
-                OwnFigures {
+                Loader {
                     Layout.fillWidth: true
-                    compare: page.compare
-                    count: page.table.columns.length
-                    grid: lanes
-                    words: page.words
-                    onReached: column => rows.reveal(column)
+                    asynchronous: true
+                    sourceComponent: OwnFigures {
+                        compare: page.compare
+                        count: page.table.columns.length
+                        grid: lanes
+                        words: page.words
+                        onReached: column => rows.reveal(column)
+                    }
                 }
             }
         }
