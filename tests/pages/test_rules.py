@@ -205,7 +205,8 @@ def cut(text: Painted, window_width: float) -> Iterator[str]:
 def sideways(page: Shopper) -> float:
     """How much more of the page there is to the right, for who scrolls there."""
     flickables = [each.item for each in painted(page.program.window) if each.item.inherits("QQuickFlickable")]
-    return max(0, *(item.property("contentWidth") - item.width() for item in flickables), 0)
+    beyond = (float(item.property("contentWidth")) - item.width() for item in flickables)
+    return max(0.0, *beyond, 0.0)
 
 
 def is_beside(item: QQuickItem, window_width: float) -> bool:

@@ -414,7 +414,7 @@ def test_one_that_waits_is_dropped_and_the_others_wait_on(world: World) -> None:
     assert not world.shell.state.adding
 
 
-ON_A_COMPARISON = {
+ON_A_COMPARISON: dict[str, Callable[[World], bool]] = {
     "show-facts": lambda world: not world.rooms.compare.state.only_differences,
     "dismiss": lambda world: world.on(Page.COMPARE) and world.rooms.compare.state.put_away == {"C02"},
     "show-meaning": lambda world: world.rooms.compare.state.unfolded == "C02",

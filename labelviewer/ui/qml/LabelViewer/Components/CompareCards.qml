@@ -24,7 +24,7 @@ CompareStrip {
 
             required property int index
             readonly property var column: cards.column(index)
-            readonly property bool first: index === (cards.compare.pinned ? 1 : 0)
+            readonly property int movable: cards.compare.pinned ? 1 : 0 // the first that can be moved
 
             grid: cards.grid
             place: index
@@ -64,7 +64,6 @@ CompareStrip {
                 }
 
                 Flow {
-                    layoutDirection: card.grid.mirrored ? Qt.RightToLeft : Qt.LeftToRight
                     width: parent.width
 
                     Tool {
@@ -75,14 +74,14 @@ CompareStrip {
                     }
 
                     Tool {
-                        enabled: card.index > (cards.compare.pinned ? 1 : 0)
+                        enabled: card.index > card.movable
                         mark: "back"
                         spoken: qsTr("Move %1 back").arg(card.column.called)
                         onClicked: cards.compare.move(card.index, -1)
                     }
 
                     Tool {
-                        enabled: card.index >= (cards.compare.pinned ? 1 : 0) && card.index < cards.columns.length - 1
+                        enabled: card.index >= card.movable && card.index < cards.columns.length - 1
                         mark: "next"
                         spoken: qsTr("Move %1 forward").arg(card.column.called)
                         onClicked: cards.compare.move(card.index, 1)

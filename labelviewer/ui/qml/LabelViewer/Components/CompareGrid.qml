@@ -14,7 +14,7 @@ QtObject {
     readonly property real gap: Style.space.large
     readonly property real edge: Style.space.small // for the rings of what has the keyboard
     readonly property real least: Style.text.body * 10
-    readonly property bool stacked: room < Style.text.body * 34 // the question stands above its answers, not beside them
+    readonly property bool stacked: room < Style.text.body * 32 // the question stands above its answers, not beside them
     readonly property real nameWidth: stacked ? room : Math.min(Style.text.body * 18, Math.max(Style.text.body * 10, room * 0.24))
     readonly property real start: stacked ? 0 : nameWidth + gap
     readonly property real opening: room - start

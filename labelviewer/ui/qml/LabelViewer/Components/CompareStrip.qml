@@ -1,4 +1,5 @@
 import QtQuick
+import LabelViewer.Style
 
 // One line of a comparison: a thing for every column.
 Item {
@@ -17,5 +18,13 @@ Item {
         spacing: strip.grid.gap
         x: strip.grid.mirrored ? strip.width - width - strip.grid.edge + strip.grid.shift : strip.grid.edge - strip.grid.shift
         y: strip.grid.edge
+    }
+
+    Rectangle { // where columns go out of sight
+        anchors.left: parent.left
+        color: Style.line
+        height: parent.height
+        visible: strip.grid.shift > 0 && !strip.grid.stacked
+        width: Style.stroke
     }
 }

@@ -262,6 +262,7 @@ FocusScope {
                         enabled: page.compare.canSwap
                         mark: "swap"
                         text: qsTr("Swap")
+                        visible: lanes.stacked
                         onClicked: page.compare.swap()
                     }
 
@@ -291,13 +292,31 @@ FocusScope {
                 Card {
                     Layout.fillWidth: true
 
-                    CompareCards {
-                        Layout.leftMargin: lanes.start - lanes.edge
-                        Layout.preferredWidth: implicitWidth
-                        columns: page.table.columns
-                        compare: page.compare
-                        grid: lanes
-                        onReached: column => rows.reveal(column)
+                    Item {
+                        Layout.fillWidth: true
+                        implicitHeight: cards.implicitHeight - lanes.edge
+
+                        ActionButton {
+                            anchors.bottom: parent.bottom
+                            anchors.left: parent.left
+                            enabled: page.compare.canSwap
+                            mark: "swap"
+                            text: qsTr("Swap")
+                            visible: !lanes.stacked
+                            onClicked: page.compare.swap()
+                        }
+
+                        CompareCards {
+                            id: cards
+
+                            anchors.right: parent.right
+                            anchors.rightMargin: -lanes.edge
+                            columns: page.table.columns
+                            compare: page.compare
+                            grid: lanes
+                            y: -lanes.edge
+                            onReached: column => rows.reveal(column)
+                        }
                     }
                 }
 
