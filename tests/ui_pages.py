@@ -123,6 +123,21 @@ def compare_all_rows(shopper: Shopper) -> None:
     shopper.settle()
 
 
+def compare_four(shopper: Shopper) -> None:
+    """More than fits beside each other in a narrow window; one is the reference, one price is wrong."""
+    shopper.scan("us-ctm/camera-a", "us-ctm/camera-b", "us-ctm/camera-tampered", "us-ctm/router-unsupported")
+    shopper.program.rooms.compare.pin(1)
+    shopper.program.rooms.compare.typePrice(0, "129.90")
+    shopper.program.rooms.compare.typePrice(1, "cheap")
+    shopper.settle()
+
+
+def compare_with_one_left(shopper: Shopper) -> None:
+    shopper.scan("us-ctm/camera-a", "us-ctm/camera-b")
+    shopper.program.rooms.compare.remove(1)
+    shopper.settle()
+
+
 def history(shopper: Shopper) -> None:
     for number in ("1", "2"):
         shopper.follow(SHOP.code(number))
@@ -179,6 +194,9 @@ PAGES: dict[str, Callable[[Shopper], None]] = {
     "compare": compare("us-ctm/camera-a", "us-ctm/camera-b"),
     "compare all rows": compare_all_rows,
     "compare schemes": compare("us-ctm/camera-tampered", "nist-iot/thermostat"),
+    "compare three": compare("us-ctm/camera-a", "us-ctm/camera-b", "us-ctm/speaker-notes"),
+    "compare four": compare_four,
+    "compare with one left": compare_with_one_left,
     "history": history,
     "history empty": lambda shopper: shopper.go("history"),
     "no code": lambda shopper: shopper.show(blank()),

@@ -93,9 +93,28 @@ def first_of_two(program: Program) -> None:
     program.shell.compareThis()
 
 
+def compared(*paths: str, pin: int | None = None, prices: tuple[str, ...] = ()) -> Callable[[Program], None]:
+    """Side by side, with one as the reference and prices typed."""
+
+    def reach(program: Program) -> None:
+        program.rooms.compare.clear()
+        sample(*paths)(program)
+        wait_until_idle(program)
+        for column, price in enumerate(prices):
+            program.rooms.compare.typePrice(column, price)
+        if pin is not None:
+            program.rooms.compare.pin(pin)
+
+    return reach
+
+
 def nothing(_program: Program) -> None:
     """The first page."""
 
+
+THREE = ("us-ctm/camera-a", "us-ctm/camera-b", "us-ctm/speaker-notes")
+FOUR = (*THREE, "us-ctm/router-unsupported")
+MIXED = ("us-ctm/camera-a", "nist-iot/thermostat", "us-ctm/camera-tampered", "jp-jcstar/camera-star-3")
 
 SHOTS = (
     Shot("start", nothing),
@@ -116,6 +135,13 @@ SHOTS = (
     Shot("compare-200", sample("us-ctm/camera-a", "us-ctm/camera-b"), text_percent=200, height=1000),
     Shot("compare-narrow", sample("us-ctm/camera-a", "us-ctm/camera-b"), width=480, height=900),
     Shot("compare-schemes", sample("us-ctm/camera-a", "nist-iot/thermostat"), height=1000),
+    Shot("compare-three", compared(*THREE, prices=("129.90", "79", "cheap")), tall=True),
+    Shot("compare-four", compared(*FOUR, pin=1), width=1600, height=1000),
+    Shot("compare-four-dark", compared(*FOUR, pin=0), theme="dark", height=1000),
+    Shot("compare-four-narrow", compared(*FOUR, pin=0), width=480, height=900),
+    Shot("compare-four-200", compared(*FOUR), text_percent=200, height=1000),
+    Shot("compare-four-ar", compared(*FOUR, pin=0), language="ar", height=1000),
+    Shot("compare-mixed", compared(*MIXED), width=1280, tall=True),
     Shot("start-ar", nothing, language="ar"),
     Shot("label-ar", sample("us-ctm/camera-a"), language="ar", height=1000),
     Shot("label-de", sample("us-ctm/camera-a"), language="de", width=480, height=1000),

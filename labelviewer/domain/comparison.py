@@ -1,7 +1,7 @@
 """Labels side by side: what they say alike, unlike, and where one of them does not answer; never a score."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import combinations
 
@@ -52,20 +52,35 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """`id` is a criterion or a topic, as the comparison's axis says. One cell for each label, in their order."""
+    """`id` is a criterion or a topic, as the comparison's axis says. One cell for each label, in their order.
+
+    `reference` is the cell that the others are held against; without one, each is held against each.
+    """
 
     id: str
     topic: str
     cells: tuple[Cell, ...]
+    reference: int | None = None
 
     @property
     def contrast(self) -> Contrast:
+        """Held against a reference, others who differ only among themselves count as a gap, never as the same."""
         answered = [cell for cell in self.cells if cell.given]
-        if any(_unlike(one, other) for one, other in combinations(answered, 2)):
-            return Contrast.DIFFERENT
         if not answered:
             return Contrast.UNANSWERED
-        return Contrast.GAP if len(answered) < len(self.cells) else Contrast.SAME
+        if any(self.unlike_reference) if self.reference is not None else _any_unlike(answered):
+            return Contrast.DIFFERENT
+        if len(answered) < len(self.cells) or _any_unlike(answered):
+            return Contrast.GAP
+        return Contrast.SAME
+
+    @property
+    def unlike_reference(self) -> tuple[bool, ...]:
+        """For each cell, whether it answers, and not as the reference does."""
+        if self.reference is None:
+            return (False,) * len(self.cells)
+        held = self.cells[self.reference]
+        return tuple(bool(held.given and cell.given) and _unlike(held, cell) for cell in self.cells)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,23 +99,36 @@ class Comparison:
         return len(set(products)) < len(products)
 
 
-def compare(labels: Sequence[Label], topics: Sequence[str]) -> Comparison:
-    """`topics` are the shared questions in the order in which they matter; others follow by name."""
-    if len({label.scheme for label in labels}) <= 1:
-        return Comparison(tuple(labels), Axis.CRITERION, _by_criterion(labels))
-    return Comparison(tuple(labels), Axis.TOPIC, _by_topic(labels, topics))
+def compare(
+    labels: Sequence[Label], topics: Sequence[str], *, by_topic: bool = False, reference: int | None = None
+) -> Comparison:
+    """`topics` are the shared questions in the order in which they matter; others follow by name.
+
+    `by_topic` is what labels of different schemes are compared by in any case.
+    """
+    axis = Axis.TOPIC if by_topic or not same_scheme(labels) else Axis.CRITERION
+    rows = _by_topic(labels, topics) if axis is Axis.TOPIC else _by_criterion(labels)
+    return Comparison(tuple(labels), axis, tuple(replace(row, reference=reference) for row in rows))
+
+
+def same_scheme(labels: Iterable[Label]) -> bool:
+    return len({label.scheme for label in labels}) <= 1
 
 
 def _by_criterion(labels: Sequence[Label]) -> tuple[Row, ...]:
     topics = {answer.criterion: answer.topic for label in labels for answer in label.answers}
+    sheets = [_by_question(label) for label in labels]
     return tuple(
-        Row(
-            criterion,
-            topic,
-            tuple(_cell(answer for answer in label.answers if answer.criterion == criterion) for label in labels),
-        )
+        Row(criterion, topic, tuple(_cell(answers.get(criterion, ())) for answers in sheets))
         for criterion, topic in topics.items()
     )
+
+
+def _by_question(label: Label) -> dict[str, list[Answer]]:
+    answers: dict[str, list[Answer]] = {}
+    for answer in label.answers:
+        answers.setdefault(answer.criterion, []).append(answer)
+    return answers
 
 
 def _by_topic(labels: Sequence[Label], topics: Sequence[str]) -> tuple[Row, ...]:
@@ -112,6 +140,10 @@ def _by_topic(labels: Sequence[Label], topics: Sequence[str]) -> tuple[Row, ...]
 
 def _cell(answers: Iterable[Answer]) -> Cell:
     return Cell(tuple(answer for answer in answers if answer.stated is not Stated.NOT_ASKED))
+
+
+def _any_unlike(cells: Iterable[Cell]) -> bool:
+    return any(_unlike(one, other) for one, other in combinations(cells, 2))
 
 
 def _unlike(one: Cell, other: Cell) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from labelviewer.domain.comparison import Axis, Comparison, Contrast, Row, compare
+from labelviewer.domain.comparison import Axis, Comparison, Contrast, Row, compare, same_scheme
 from labelviewer.domain.comparison import Cell as Stand
 from labelviewer.domain.label import Kind, Label, Stated
 from labelviewer.domain.report import Report, State
@@ -31,7 +31,10 @@ IDENTITY: Final = "product-identity"
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """`warning` is empty for a checked label; otherwise the whole column is marked with it."""
+    """`warning` is empty for a checked label; otherwise the whole column is marked with it.
+
+    `called`: the product, told apart where two are named alike. `spoken`: the column's head as it is read out.
+    """
 
     product: str
     maker: str
@@ -40,13 +43,17 @@ class Column:
     tone: Tone
     sample: bool
     warning: str
+    called: str = ""
+    spoken: str = ""
+    reference: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
     """`spoken` is the cell with its column's name, for those who cannot see the table.
 
-    `strength`: how far that was looked into, where that may set one column apart from another.
+    `strength`: how far that was looked into, where that may set one column apart from another. `unlike`: words for
+    an answer that is not the reference's. `below` is written under the answer, `told` read out after it.
     """
 
     text: str
@@ -55,6 +62,9 @@ class Cell:
     word: str
     spoken: str
     strength: str
+    unlike: str = ""
+    below: str = ""
+    told: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +112,8 @@ class ComparePage:
     """`sentences` are at most three, in the order that matters to most people.
 
     `schemes`: what each label's level means in its own scheme, and what one scheme makes of another's labels.
-    `folded_caption` counts apart what all say alike and what nobody says.
+    `folded_caption` counts apart what all say alike and what nobody says. `can_switch`: rows are criteria or topics,
+    as one likes; labels of different schemes meet by topic alone.
     """
 
     columns: tuple[Column, ...]
@@ -118,33 +129,54 @@ class ComparePage:
     folded_caption: str
     more_caption: str
     summary: str
+    differences_heading: str = ""
+    can_switch: bool = False
+    by_topic: bool = False
 
 
 def compare_page(
-    inspections: Sequence[Inspection], words: Words, packs: Packs, today: date, *, show_hidden: bool = False
+    inspections: Sequence[Inspection],
+    words: Words,
+    packs: Packs,
+    today: date,
+    *,
+    show_hidden: bool = False,
+    by_topic: bool = False,
+    reference: int | None = None,
 ) -> ComparePage:
-    """Every inspection needs a report and a label. What a report hides stays hidden unless `show_hidden`."""
-    columns = tuple(_columns(inspections, words, packs, as_day(today), show_hidden=show_hidden))
-    comparison = compare([column.sheet.label for column in columns], [topic.id for topic in columns[0].sheet.topics])
-    rows = tuple(_row(row, comparison.axis, columns) for row in comparison.rows)
-    count = {contrast: len(comparison.having(contrast)) for contrast in Contrast}
+    """Every inspection needs a report and a label. What a report hides stays hidden unless `show_hidden`.
+
+    `reference` is the column that the others are held against.
+    """
+    sides = tuple(_columns(inspections, words, packs, as_day(today), show_hidden=show_hidden, reference=reference))
+    labels = [side.sheet.label for side in sides]
+    topics = [topic.id for topic in sides[0].sheet.topics]
+    comparison = compare(labels, topics, by_topic=by_topic, reference=reference)
+    rows = tuple(_row(row, comparison.axis, sides) for row in comparison.rows)
+    count = {contrast: sum(row.contrast is contrast for row in rows) for contrast in Contrast}
     folded = words.join(
         [_count(f"compare.{each}", count[each], words) for each in (Contrast.SAME, Contrast.UNANSWERED) if count[each]]
     )
+    held = "" if reference is None else sides[reference].called
     return ComparePage(
-        columns=tuple(column.shown for column in columns),
-        notices=tuple(_notices(comparison, columns, inspections, words)),
-        sentences=_sentences(comparison, rows, columns[0].sheet),
-        schemes=tuple(dict.fromkeys(_schemes(columns, words))),
-        groups=tuple(_groups(comparison, rows, columns)),
+        columns=tuple(side.shown for side in sides),
+        notices=tuple(_notices(comparison, sides, inspections, words)),
+        sentences=_sentences(comparison, rows, sides[0].sheet),
+        schemes=tuple(dict.fromkeys(_schemes(sides, words))),
+        groups=tuple(_groups(comparison, rows, sides)),
         different=count[Contrast.DIFFERENT],
         gaps=count[Contrast.GAP],
         same=count[Contrast.SAME],
         unanswered=count[Contrast.UNANSWERED],
-        differences_caption=_differences_caption(count[Contrast.DIFFERENT], words),
+        differences_caption=_differences_caption(count[Contrast.DIFFERENT], held, words),
         folded_caption=folded,
         more_caption=_count("compare.more", count[Contrast.SAME] + count[Contrast.UNANSWERED], words),
-        summary=_summary(count, words),
+        summary=_summary(count, held, words),
+        differences_heading=words.say("heading.differences-from", name=held)
+        if held
+        else words.say("heading.differences"),
+        can_switch=same_scheme(labels),
+        by_topic=comparison.axis is Axis.TOPIC,
     )
 
 
@@ -160,7 +192,13 @@ class _Side:
 
 
 def _columns(
-    inspections: Sequence[Inspection], words: Words, packs: Packs, today: date, *, show_hidden: bool
+    inspections: Sequence[Inspection],
+    words: Words,
+    packs: Packs,
+    today: date,
+    *,
+    show_hidden: bool,
+    reference: int | None,
 ) -> Iterator[_Side]:
     named = [_product(inspection, words, show_hidden=show_hidden) for inspection in inspections]
     for number, (inspection, product) in enumerate(zip(inspections, named, strict=True), start=1):
@@ -170,6 +208,9 @@ def _columns(
         hidden = report.state.hides_facts and not show_hidden
         sheet = make_sheet(_veiled(label) if hidden else label, words, packs, today)
         headline = notice_for(words, inspection)
+        twice = named.count(product) > 1
+        called = words.say("compare.numbered", product=product, number=number) if twice else product
+        held = words.say("compare.reference") if number - 1 == reference else ""
         shown = Column(
             product=product,
             maker=name(label.product.maker) if names_product(report) or show_hidden else "",
@@ -178,9 +219,10 @@ def _columns(
             tone=headline.tone,
             sample=report.sample,
             warning="" if report.state is State.VERIFIED else headline.title,
+            called=called,
+            spoken=words.say("list.between").join(filter(None, (called, held, headline.title))),
+            reference=bool(held),
         )
-        twice = named.count(product) > 1
-        called = words.say("compare.numbered", product=product, number=number) if twice else product
         yield _Side(shown, sheet, report, called, hidden)
 
 
@@ -239,12 +281,14 @@ def _row(row: Row, axis: Axis, sides: Sequence[_Side]) -> CompareRow:
     title, line = _heading(row, axis, sides)
     strengths = [_strength(cell, side) for cell, side in zip(row.cells, sides, strict=True)]
     tell = axis is Axis.TOPIC or len({each for each in strengths if each}) > 1
-    cells = tuple(
-        _cell(cell, axis, side, strength if tell else "")
-        for cell, side, strength in zip(row.cells, sides, strengths, strict=True)
-    )
     called = [side.called for side in sides]
     sheets = [side.sheet for side in sides]
+    held = "" if row.reference is None else called[row.reference]
+    unlike = [held if each else "" for each in row.unlike_reference]
+    cells = tuple(
+        _cell(cell, axis, side, strength if tell else "", apart)
+        for cell, side, strength, apart in zip(row.cells, sides, strengths, unlike, strict=True)
+    )
     return CompareRow(
         id=row.id,
         name=title,
@@ -285,16 +329,21 @@ def _strength(cell: Stand, side: _Side) -> str:
     return side.sheet.words.join([side.sheet.words.say(f"strength.cell.{each}") for each in order])
 
 
-def _cell(cell: Stand, axis: Axis, side: _Side, strength: str) -> Cell:
+def _cell(cell: Stand, axis: Axis, side: _Side, strength: str, held: str) -> Cell:
     words = side.sheet.words
     said = _say(cell, side)
+    detail = "" if side.hidden else _detail(cell, axis, side.sheet)
+    apart = words.say("compare.unlike", name=held) if held else ""
     return Cell(
         text=said.text,
-        detail="" if side.hidden else _detail(cell, axis, side.sheet),
+        detail=detail,
         tone=said.tone,
         word=said.word,
         spoken=words.say("says.named", name=side.called, says=said.text),
         strength=strength,
+        unlike=words.say("compare.differs") if held else "",
+        below="\n".join(filter(None, (detail, strength))),
+        told=words.say("list.between").join(filter(None, (apart, strength))),
     )
 
 
@@ -361,6 +410,9 @@ def _groups(comparison: Comparison, rows: Sequence[CompareRow], sides: Sequence[
         case Axis.CRITERION:
             titles = dict(sheet.text.groups)
             places = {criterion.id: criterion.group for criterion in sheet.loaded.pack.criteria}
+        case Axis.TOPIC if same_scheme(comparison.labels):
+            titles = {"topics": sheet.words.say("compare.topics")}
+            places = {row.id: "topics" for row in comparison.rows}
         case Axis.TOPIC:
             titles = {key: sheet.words.say(f"compare.{key}") for key in ("shared", "alone")}
             places = {row.id: "shared" if _is_shared(row, comparison) else "alone" for row in comparison.rows}
@@ -383,14 +435,15 @@ def _notices(
     kinds = list(dict.fromkeys(_kind(side.sheet.label, words) for side in sides if not side.hidden))
     if len(kinds) > 1:
         yield notice(words, "C02", {"kinds": words.join(kinds)})
-    if comparison.axis is Axis.TOPIC:
+    if not same_scheme(comparison.labels):
         yield notice(words, "C03", {"n": sum(_is_shared(row, comparison) for row in comparison.rows)})
     for side, inspection in zip(sides, inspections, strict=True):
         if side.report.state in _UNCHECKED:
             yield notice(words, "C07", {"name": side.called})
         if inspection.not_kept is not None:
             yield notice(words, inspection.not_kept.code, inspection.not_kept.facts)
-    if not comparison.same_product and not comparison.having(Contrast.DIFFERENT):
+    differing = (row for row in comparison.rows if replace(row, reference=None).contrast is Contrast.DIFFERENT)
+    if not comparison.same_product and not any(differing):
         yield notice(words, "C04", _nothing_differs(comparison))
 
 
@@ -407,13 +460,17 @@ def _kind(label: Label, words: Words) -> str:
     return words.say(category if words.knows(category) else f"product.{label.product.kind}")
 
 
-def _differences_caption(different: int, words: Words) -> str:
+def _differences_caption(different: int, held: str, words: Words) -> str:
+    """`held` is the reference product, if there is one."""
+    if held:
+        key = "compare.different-from" if different else "compare.no-difference-from"
+        return words.say(key, n=different, name=held)
     return _count("compare.different", different, words) or words.say("compare.no-difference")
 
 
-def _summary(count: Mapping[Contrast, int], words: Words) -> str:
+def _summary(count: Mapping[Contrast, int], held: str, words: Words) -> str:
     rest = [_count(f"compare.{each}", count[each], words) for each in Contrast if each is not Contrast.DIFFERENT]
-    parts = [_differences_caption(count[Contrast.DIFFERENT], words), *rest]
+    parts = [_differences_caption(count[Contrast.DIFFERENT], held, words), *rest]
     return words.say("compare.summary", parts=words.join([part for part in parts if part]))
 
 

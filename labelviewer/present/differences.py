@@ -35,32 +35,47 @@ Saying = tuple[str, dict[str, "Fact"]]
 
 
 def difference(row: Row, name: str, sheets: Sequence[Sheet], products: Sequence[str]) -> str:
-    """`products` are the columns' names; those who do not answer are left out."""
+    """`products` are the columns' names; those who do not answer are left out, and those who say what the reference
+    says. The reference is named first."""
     words = sheets[0].words
-    sides = [side for side in zip(row.cells, sheets, products, strict=True) if side[0].given]
+    sides = _sides(row, sheets, products)
+    held = row.reference is not None
     if any(len(cell.answers) > 1 for cell, _, _ in sides):
-        parts = _gather([(product, *_several(cell, sheet)) for cell, sheet, product in sides])
+        parts = _gather([(product, *_several(cell, sheet)) for cell, sheet, product in sides], held=held)
         return _sentences(row.topic, name, parts, words, own=False)
     answers = [(cell.answers[0], sheet, product) for cell, sheet, product in sides]
     own = all(_asks_once(answer, sheet) for answer, sheet, _ in answers)
-    if own and (longer := _longer(answers, words)):
+    if own and (longer := _longer(answers, words, held=held)):
         return longer
     if any(_is_long_text(answer) for answer, _, _ in answers):
         return words.say("difference.text", name=name)
-    parts = _gather([(product, *_saying(answer, sheet)) for answer, sheet, product in answers])
+    parts = _gather([(product, *_saying(answer, sheet)) for answer, sheet, product in answers], held=held)
     return _sentences(row.topic, name, _with_only(parts, answers), words, own=own)
 
 
-def _longer(answers: Sequence[tuple[Answer, Sheet, str]], words: Words) -> str:
-    """Two ends of support, both to come, are best told apart by the time between them."""
+def _sides(row: Row, sheets: Sequence[Sheet], products: Sequence[str]) -> list[tuple[Cell, Sheet, str]]:
+    sides = list(zip(row.cells, sheets, products, strict=True))
+    if row.reference is None:
+        return [side for side in sides if side[0].given]
+    unlike = [side for side, is_unlike in zip(sides, row.unlike_reference, strict=True) if is_unlike]
+    return [sides[row.reference], *unlike]
+
+
+def _longer(answers: Sequence[tuple[Answer, Sheet, str]], words: Words, *, held: bool) -> str:
+    """Two ends of support, both to come, are best told apart by the time between them; so is each from a reference."""
     dated = [(answer.value, product) for answer, _, product in answers if isinstance(answer.value, date)]
     key = f"topic.{answers[0][0].topic}.longer"
-    if len(dated) != 2 or len(answers) != 2 or not words.knows(key):
+    if len(dated) != len(answers) or not (held or len(dated) == 2) or not words.knows(key):
         return ""
-    (earlier, short), (later, long) = sorted(dated, key=lambda pair: pair[0])
-    if earlier < answers[0][1].today:
+    if min(day for day, _ in dated) < answers[0][1].today:
         return ""
-    return words.say(key, long=long, short=short, span=say_span(earlier, later, words.say))
+    first, *others = dated
+    pairs = (sorted((first, other), key=lambda pair: pair[0]) for other in others)
+    said = [
+        words.say(key, long=long, short=short, span=say_span(earlier, later, words.say))
+        for (earlier, short), (later, long) in pairs
+    ]
+    return words.say("difference.between").join(said)
 
 
 def _several(cell: Cell, sheet: Sheet) -> Saying:
@@ -105,8 +120,8 @@ def _is_long_text(answer: Answer) -> bool:
     return answer.kind is Kind.TEXT and isinstance(answer.value, str) and len(answer.value) > QUOTED
 
 
-def _gather(said: Sequence[tuple[str, str, dict[str, Fact]]]) -> list[_Part]:
-    """Those who say the same share a sentence; a yes comes before its no."""
+def _gather(said: Sequence[tuple[str, str, dict[str, Fact]]], *, held: bool) -> list[_Part]:
+    """Those who say the same share a sentence; a yes comes before its no, and the reference before all."""
     parts: list[_Part] = []
     for product, part, facts in said:
         at = next((at for at, other in enumerate(parts) if (other.part, other.facts) == (part, facts)), None)
@@ -114,7 +129,7 @@ def _gather(said: Sequence[tuple[str, str, dict[str, Fact]]]) -> list[_Part]:
             parts.append(_Part((product,), part, facts))
         else:
             parts[at] = replace(parts[at], who=(*parts[at].who, product))
-    return sorted(parts, key=lambda each: each.part == "no")
+    return sorted(parts, key=lambda each: not held and each.part == "no")
 
 
 def _with_only(parts: Sequence[_Part], answers: Sequence[tuple[Answer, Sheet, str]]) -> list[_Part]:

@@ -25,6 +25,8 @@ LOOKED_AT = (
     "label with checks",
     "compare",
     "compare schemes",
+    "compare four",
+    "compare with one left",
     "history",
     "no code",
 )

@@ -1,10 +1,10 @@
 """Everything without a mouse: keys press, toggle, scroll, and the keyboard is where the shopper looks."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtQuick import QQuickItem
 
-from tests.accessibility import by_name, controls
+from tests.accessibility import Role, by_name, controls
 from tests.ui_fixtures import Shopper, codes_picture, wait_until
 from tests.ui_pages import PAGES, SHOP, blank
 
@@ -42,6 +42,46 @@ def test_a_box_is_ticked_with_any_of_its_keys(shopper: Shopper, key: Qt.Key) -> 
     assert not shopper.program.rooms.compare.state.only_differences
     shopper.key(key)
     assert shopper.program.rooms.compare.state.only_differences
+
+
+def test_a_column_is_moved_and_taken_out_from_its_head(shopper: Shopper) -> None:
+    shopper.scan("us-ctm/camera-a", "us-ctm/camera-b", "us-ctm/speaker-notes")
+    by_name(shopper.tree, "Hearth Camera 2, Checked: this label is real", Role.ColumnHeader).item.forceActiveFocus()
+    both = CONTROL | Qt.KeyboardModifier.ShiftModifier
+
+    def products() -> list[str]:
+        return [column["called"] for column in shopper.program.rooms.compare.property("comparison")["columns"]]
+
+    shopper.key(Qt.Key.Key_Right, both)
+    shopper.key(Qt.Key.Key_Right, both)
+    shopper.key(Qt.Key.Key_Right, both)
+    assert products() == ["Lookout Mini", "Murmur Speaker", "Hearth Camera 2"]
+    shopper.key(Qt.Key.Key_Left, both)
+    assert products() == ["Lookout Mini", "Hearth Camera 2", "Murmur Speaker"]
+    shopper.key(Qt.Key.Key_Delete)
+    assert products() == ["Lookout Mini", "Murmur Speaker"]
+    shopper.key(Qt.Key.Key_Z, CONTROL)
+    assert products() == ["Lookout Mini", "Hearth Camera 2", "Murmur Speaker"]
+    shopper.key(Qt.Key.Key_X, both)
+    assert products() == ["Murmur Speaker", "Hearth Camera 2", "Lookout Mini"]
+
+
+def test_arrows_scroll_a_wide_comparison_sideways_and_a_head_with_the_keyboard_comes_into_view(
+    shopper: Shopper,
+) -> None:
+    shopper.scan("us-ctm/camera-a", "us-ctm/camera-b", "us-ctm/speaker-notes", "us-ctm/router-unsupported")
+    shopper.resize(480, 700)
+    page = scroller_of(shopper)
+    shopper.key(Qt.Key.Key_Right)
+    assert page.property("contentX") > 0
+    shopper.key(Qt.Key.Key_Left)
+    assert page.property("contentX") == 0
+    last = by_name(shopper.tree, "Harbor Router 3, Checked: this label is real", Role.ColumnHeader).item
+    last.forceActiveFocus()
+    shopper.settle()
+    assert page.property("contentX") == page.property("contentWidth") - page.width()
+    place = last.mapRectToScene(QRectF(0, 0, last.width(), last.height()))
+    assert place.right() <= 480
 
 
 def test_what_is_ticked_follows_what_is_so(shopper: Shopper) -> None:

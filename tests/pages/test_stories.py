@@ -161,6 +161,91 @@ def test_two_products_are_compared(shopper: Shopper) -> None:
         assert [cell.partition(":")[0] for cell in cells] == ["Hearth Camera 2", "Lookout Mini"]
 
 
+def heads(shopper: Shopper) -> list[str]:
+    return [node.name.partition(",")[0] for node in walk(shopper.tree) if node.role is Role.ColumnHeader]
+
+
+def test_a_third_and_a_fourth_product_are_added_from_the_comparison(shopper: Shopper) -> None:
+    shopper.scan("us-ctm/camera-a", "us-ctm/camera-b")
+    shopper.press("From the samples")
+    assert shopper.hears("Add one more to compare")
+    shopper.press("See the comparison")
+    shopper.press("From the samples")
+    shopper.press(TAMPERED)
+    assert len(heads(shopper)) == 3
+    shopper.press("Scan the next one")
+    shopper.scan("us-ctm/router-unsupported")
+    assert heads(shopper)[3] == "Harbor Router 3"
+    assert "From the samples" not in shopper.names
+    assert shopper.hears("You can compare 4 at a time.")
+    for row in (node for node in walk(shopper.tree) if node.role is Role.Row):
+        cells = [node.name for node in row.children if node.role is Role.Cell]
+        assert [cell.partition(":")[0] for cell in cells] in (heads(shopper), [])
+
+
+def test_a_product_is_taken_out_and_brought_back(shopper: Shopper) -> None:
+    announced: list[str] = []
+    shopper.program.shell.announced.connect(lambda text, _alarming: announced.append(text))
+    shopper.scan("us-ctm/camera-a", "us-ctm/camera-b", "us-ctm/speaker-notes")
+    before = shopper.outline
+    shopper.press("Remove Lookout Mini")
+    assert heads(shopper) == ["Hearth Camera 2", "Murmur Speaker"]
+    assert announced[-1] == "Lookout Mini is out of the comparison."
+    shopper.press("Remove Murmur Speaker")
+    assert heads(shopper) == []
+    assert "Stop comparing Hearth Camera 2" in shopper.names
+    shopper.press("Undo: put it back")
+    shopper.press("Undo: put it back")
+    assert shopper.outline == before
+
+
+def test_the_reference_product_comes_first_and_the_others_are_held_against_it(shopper: Shopper) -> None:
+    shopper.scan("us-ctm/camera-a", "us-ctm/camera-b", "us-ctm/speaker-notes")
+    shopper.press("Pin Murmur Speaker as my reference product")
+    assert heads(shopper) == ["Murmur Speaker", "Hearth Camera 2", "Lookout Mini"]
+    assert shopper.hears("Murmur Speaker, My reference product, Checked: this label is real")
+    assert shopper.hears("What differs most from Murmur Speaker")
+    assert shopper.hears("Hearth Camera 2 gets updates 1 year longer than Murmur Speaker.")
+    assert not by_name(shopper.tree, "Move Hearth Camera 2 back").enabled
+    shopper.press("Move Hearth Camera 2 forward")
+    assert heads(shopper) == ["Murmur Speaker", "Lookout Mini", "Hearth Camera 2"]
+    shopper.press("Stop using Murmur Speaker as my reference")
+    assert "What differs most" in shopper.names
+
+
+def test_a_price_is_typed_and_spread_over_the_years_with_updates(shopper: Shopper) -> None:
+    shopper.scan("us-ctm/camera-a", "us-ctm/camera-b")
+    field = by_name(shopper.tree, "Price of Lookout Mini (typed by you)").item
+    field.forceActiveFocus()
+    shopper.type("cheap")
+    assert shopper.hears("Type the price as a number, like 129.90.")
+    for _ in "cheap":
+        shopper.key(Qt.Key.Key_Backspace)
+    shopper.type("62")
+    assert not shopper.hears("Type the price as a number")
+    assert shopper.hears("Lookout Mini: 24.00 a year")
+    assert shopper.focused is field
+
+
+def test_rows_are_folded_by_group_and_the_keyboard_stays(shopper: Shopper) -> None:
+    shopper.scan("us-ctm/camera-a", "us-ctm/camera-b")
+    rows = row_count(shopper)
+    shopper.press("Updates")
+    assert row_count(shopper) < rows
+    assert by_name(shopper.tree, "Updates").description == "Closed"
+    shopper.press("Updates")
+    assert row_count(shopper) == rows
+
+
+def test_rows_of_one_scheme_are_turned_into_topics(shopper: Shopper) -> None:
+    shopper.scan("us-ctm/camera-a", "us-ctm/camera-b")
+    shopper.press("Rows by topic")
+    assert shopper.hears("By topic")
+    assert by_name(shopper.tree, "Rows by topic").checked
+    shopper.scan("us-ctm/camera-a", "nist-iot/thermostat")
+    assert "Rows by topic" not in shopper.names
+
+
 def test_equal_rows_are_folded_not_lost(shopper: Shopper) -> None:
     shopper.scan("us-ctm/camera-a", "us-ctm/camera-b")
     assert row_count(shopper) == 4
@@ -196,9 +281,9 @@ def test_only_differences_has_a_key(shopper: Shopper) -> None:
 def test_a_product_is_taken_out_and_another_one_put_in(shopper: Shopper) -> None:
     shopper.scan("us-ctm/camera-a", "us-ctm/camera-b")
     shopper.press("Remove Lookout Mini")
-    assert shopper.hears("Hearth Camera 2")
-    assert not shopper.hears("Lookout Mini")
-    shopper.press("Try a sample")
+    assert shopper.hears("1. Hearth Camera 2")
+    assert not shopper.hears("2. Lookout Mini")
+    shopper.press("From the samples")
     shopper.press("A router without updates")
     columns = [node.name.partition(",")[0] for node in walk(shopper.tree) if node.role is Role.ColumnHeader]
     assert len(columns) == 2
@@ -528,7 +613,8 @@ class SlowSite:
 
 
 def row_count(shopper: Shopper) -> int:
-    return sum(node.role is Role.Row for node in walk(shopper.tree))
+    (table,) = (node for node in walk(shopper.tree) if node.role is Role.Table)
+    return sum(node.role is Role.Row for node in walk(table))
 
 
 def every_text_of(shopper: Shopper) -> list[str]:

@@ -224,3 +224,68 @@ def test_rows_are_counted_once(shelf: tuple[Label, ...]) -> None:
     for row in rows(of).values():
         if row.contrast is Contrast.UNANSWERED:
             assert {cell.tone for cell in row.cells} == {Tone.SILENT}
+
+
+@many
+@given(shelves(), st.data())
+def test_the_order_of_the_others_changes_no_fact_beside_a_reference(
+    shelf: tuple[Label, ...], data: st.DataObject
+) -> None:
+    reference = data.draw(st.integers(min_value=0, max_value=len(shelf) - 1))
+    first = held(shelf, reference)
+    known = rows(first)
+    for order in list(permutations(range(len(shelf))))[1:6]:
+        other = held([shelf[at] for at in order], order.index(reference))
+        assert other.summary == first.summary
+        for key, row in rows(other).items():
+            assert row.cells == tuple(known[key].cells[at] for at in order)
+            assert row.contrast is known[key].contrast
+            assert tokens(row.sentence) == tokens(known[key].sentence)
+
+
+@many
+@given(shelves())
+def test_a_difference_from_the_reference_is_one_between_two_products_and_the_reference_is_named_first(
+    shelf: tuple[Label, ...],
+) -> None:
+    of, free = held(shelf, 0), rows(page(shelf))
+    for key, row in rows(of).items():
+        assert not row.cells[0].unlike
+        assert row.differs == any(cell.unlike for cell in row.cells)
+        if row.differs:
+            assert free[key].differs
+            unlike = [NAMES[at] for at, cell in enumerate(row.cells) if cell.unlike]
+            like = [NAMES[at] for at, cell in enumerate(row.cells) if at and not cell.unlike]
+            worded_otherwise = not any(name in row.sentence for name in NAMES)
+            assert worded_otherwise or all(name in row.sentence for name in (NAMES[0], *unlike))
+            assert not any(name in row.sentence for name in like)
+        elif free[key].differs:
+            assert row.contrast is Contrast.GAP
+        else:
+            assert row.contrast is free[key].contrast
+
+
+@many
+@given(fallen_silent(), st.booleans())
+def test_a_claim_left_out_never_makes_a_difference_from_the_reference(
+    case: tuple[tuple[Label, ...], tuple[Label, ...], int], by_topic: bool
+) -> None:
+    before, after, _ = case
+    then, now = (rows(held(each, 0, by_topic=by_topic)) for each in (before, after))
+    assert then.keys() == now.keys()
+    assert {key for key, row in now.items() if row.differs} <= {key for key, row in then.items() if row.differs}
+
+
+@many
+@given(shelves())
+def test_by_topic_no_answer_is_lost(shelf: tuple[Label, ...]) -> None:
+    of = held(shelf, None, by_topic=True)
+    assert of.by_topic
+    assert of.can_switch == (len({each.scheme for each in shelf}) == 1)
+    topics = {said.topic for each in shelf for said in each.answers}
+    assert set(rows(of)) == topics
+
+
+def held(of: Sequence[Label], reference: int | None, *, by_topic: bool = False) -> ComparePage:
+    inspections = [inspection(each) for each in of]
+    return compare_page(inspections, words(), packs(), TODAY, reference=reference, by_topic=by_topic)

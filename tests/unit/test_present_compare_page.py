@@ -297,3 +297,64 @@ def test_four_columns_fit() -> None:
     of = page(A, B, C, replace(thermostat()))
     assert len(of.columns) == 4
     assert all(len(row.cells) == 4 for group in of.groups for row in group.rows)
+
+
+# A reference product
+
+
+def held(*inspections: Inspection, reference: int = 0) -> ComparePage:
+    return compare_page(inspections, words(), packs(), TODAY, reference=reference)
+
+
+def test_three_sentences_stay_true_for_three_and_four() -> None:
+    early, late = camera("Early", support_until="2028-12-31"), camera("Late", support_until="2033-12-31")
+    silent = camera("Silent", support_until=None)
+    assert sentence(page(A, early, silent), "support-until") == "A gets updates 3 years longer than Early."
+    assert sentence(page(A, early, late), "support-until") == (
+        "A gets updates until 31 December 2031. Early gets updates until 31 December 2028. "
+        "Late gets updates until 31 December 2033."
+    )
+    like = camera("Like")
+    assert sentence(page(A, early, like, silent), "support-until") == (
+        "A and Like get updates until 31 December 2031. Early gets updates until 31 December 2028."
+    )
+
+
+def test_beside_a_reference_every_other_one_is_told_by_the_time_between() -> None:
+    early, late = camera("Early", support_until="2028-12-31"), camera("Late", support_until="2033-12-31")
+    assert sentence(held(A, early, late, camera("Like")), "support-until") == (
+        "A gets updates 3 years longer than Early. Late gets updates 2 years longer than A."
+    )
+
+
+def test_who_differs_only_from_others_is_no_difference_from_the_reference() -> None:
+    of = held(camera("A", sbom=None), camera("B", sbom=True), camera("C", sbom=False))
+    (row,) = [row for group in of.groups for row in group.rows if row.id == "sbom"]
+    assert row.contrast is Contrast.GAP
+    assert not row.folded
+    assert row.sentence == ""
+    assert "C04" not in codes(of)
+    assert of.differences_caption == "No differences from A"
+
+
+def test_the_reference_is_named_wherever_it_is_held_against() -> None:
+    of = held(A, inspection(label("B", claims=OTHER_CLAIMS, number="2")))
+    assert of.differences_heading == "What differs most from A"
+    assert of.differences_caption == "4 differences from A"
+    assert of.summary.startswith("4 differences from A")
+    assert [column.reference for column in of.columns] == [True, False]
+    assert of.columns[0].spoken == "A, My reference product, Checked: this label is real"
+    differing = [row for group in of.groups for row in group.rows if row.differs]
+    assert {row.cells[1].unlike for row in differing} == {"Differs"}
+    assert all("Differs from A" in row.cells[1].told for row in differing)
+
+
+def test_rows_of_one_scheme_can_be_topics() -> None:
+    other = inspection(label("B", claims=OTHER_CLAIMS, number="2"))
+    of = compare_page([A, other], words(), packs(), TODAY, by_topic=True)
+    assert of.by_topic
+    assert of.can_switch
+    assert [group.title for group in of.groups] == ["By topic"]
+    assert "C03" not in codes(of)
+    assert of.sentences[0] == page(A, other).sentences[0]
+    assert not page(A, thermostat()).can_switch

@@ -375,6 +375,64 @@ def test_a_removed_column_is_asked_for_anew(world: World) -> None:
     assert world.on(Page.COMPARE)
 
 
+def test_two_more_pictures_at_once_are_a_comparison_of_their_own(world: World) -> None:
+    world.scan("us-ctm/camera-a", "us-ctm/camera-b")
+    world.scan("us-ctm/speaker-notes", "us-ctm/camera-b")
+    assert len(world.rooms.compare.state.inspections) == 2
+    world.shell.addAnother()
+    world.scan("us-ctm/camera-a", "us-ctm/router-unsupported")
+    assert len(world.rooms.compare.state.inspections) == 4
+
+
+@pytest.mark.parametrize("page", [Page.HISTORY, Page.SAMPLES])
+def test_another_one_is_added_from_a_page_and_back_leads_to_the_comparison(world: World, page: Page) -> None:
+    world.scan("us-ctm/camera-a", "us-ctm/camera-b")
+    world.shell.addFrom(page)
+    assert world.shell.state == ShellState((Page.START, Page.COMPARE, page), adding=True)
+    world.shell.back()
+    assert world.shell.state == ShellState((Page.START, Page.COMPARE))
+    world.shell.addFrom(page)
+    third = inspection(label("Third"))
+    world.rooms.history.opened.emit(third)
+    assert world.on(Page.COMPARE)
+    assert world.rooms.compare.state.inspections[-1] is third
+
+
+def test_the_next_one_that_is_scanned_is_the_third(world: World) -> None:
+    world.scan("us-ctm/camera-a", "us-ctm/camera-b")
+    world.shell.addAnother()
+    world.scan("us-ctm/router-unsupported")
+    assert world.on(Page.COMPARE)
+    assert len(world.rooms.compare.state.inspections) == 3
+
+
+def test_one_that_waits_is_dropped_and_the_others_wait_on(world: World) -> None:
+    world.scan("us-ctm/camera-a", "us-ctm/camera-b")
+    world.shell.addAnother()
+    world.shell.dropWaiting(0)
+    assert world.rooms.compare.property("count") == 1
+    assert world.shell.state.adding
+    world.shell.dropWaiting(0)
+    assert not world.shell.state.adding
+
+
+ON_A_COMPARISON: dict[str, Callable[[World], bool]] = {
+    "show-facts": lambda world: not world.rooms.compare.state.only_differences,
+    "dismiss": lambda world: world.on(Page.COMPARE) and world.rooms.compare.state.put_away == {"C02"},
+    "show-meaning": lambda world: world.rooms.compare.state.unfolded == "C02",
+    "show-saved": lambda world: world.on(Page.HISTORY) and world.shell.state.adding,
+    "scan": lambda world: world.shell.state == ShellState(adding=True),
+    "try-again": lambda world: world.on(Page.COMPARE) and len(world.rooms.compare.state.inspections) == 2,
+}
+
+
+@pytest.mark.parametrize("deed", ON_A_COMPARISON)
+def test_what_the_buttons_of_a_message_do_beside_a_comparison(world: World, deed: str) -> None:
+    world.scan("us-ctm/camera-a", "us-ctm/camera-b")
+    world.shell.act(deed, "C02")
+    assert ON_A_COMPARISON[deed](world)
+
+
 def test_two_of_my_labels_are_compared_whatever_was_there(world: World) -> None:
     world.rooms.compare.add((inspection(),))
     pair = (inspection(label("One")), inspection(label("Two")))

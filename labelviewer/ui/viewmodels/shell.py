@@ -111,7 +111,7 @@ class ShellViewModel(QObject):
         rooms.scan.changed.connect(self._rest_camera_while_busy)
         rooms.scan.stopped.connect(self._look_again)
         rooms.choose.chosen.connect(rooms.scan.choose)
-        rooms.history.opened.connect(self._show)
+        rooms.history.opened.connect(self._take_kept)
         rooms.history.compared.connect(self._compare_all)
         rooms.camera.found.connect(self._take_frame)
         rooms.scanner.followed.connect(self._follow_scanner)
@@ -125,6 +125,7 @@ class ShellViewModel(QObject):
         rooms.bundles.imported.connect(self.recheck)
         rooms.scan.brought.connect(self._take_file)
         rooms.camera.announced.connect(self.announced)
+        rooms.compare.announced.connect(self._tell)
 
     @Property(str, notify=changed)
     def page(self) -> str:
@@ -136,13 +137,21 @@ class ShellViewModel(QObject):
 
     @Property(bool, notify=changed)
     def adding(self) -> bool:
-        """The shopper is looking for a second product."""
+        """The shopper is looking for another product to compare."""
         return self.state.adding
 
     @Property(QVARIANT, notify=changed)
     def invitation(self) -> Any:
-        """The message above the ways in while a second product is looked for."""
-        return as_map(self._rooms.compare.invitation()) if self.state.adding else None
+        """The message above the ways in while another product is looked for."""
+        return self._invite() if self.state.adding else None
+
+    @Property(QVARIANT, notify=changed)
+    def waiting(self) -> Any:
+        """What to do where there are not yet two products to compare."""
+        return self._invite()
+
+    def _invite(self) -> Any:
+        return as_map(self._rooms.compare.invitation())
 
     @Slot()
     def back(self) -> None:
@@ -173,6 +182,14 @@ class ShellViewModel(QObject):
         self._rooms.compare.clear()
         self._become(replace(self.state, adding=False))
 
+    @Slot(int)
+    def dropWaiting(self, column: int) -> None:
+        """One that waits for another is not to be compared after all."""
+        self._rooms.compare.remove(column)
+        if not self._rooms.compare.state.inspections:
+            self.stopAdding()
+        self.changed.emit()
+
     @Slot(str)
     def goTo(self, page: str) -> None:
         match Page(page):
@@ -201,8 +218,15 @@ class ShellViewModel(QObject):
 
     @Slot()
     def addAnother(self) -> None:
-        """A column was removed: look for the next one."""
+        """The next label that is read joins the comparison, whatever way it comes in."""
         self._become(ShellState(adding=True))
+
+    @Slot(str)
+    def addFrom(self, page: str) -> None:
+        """The same from one page alone; back leads to the comparison."""
+        self._become(ShellState((Page.START, Page.COMPARE)))
+        self.goTo(page)
+        self._become(replace(self.state, adding=True))
 
     @Slot(str, str)
     def act(self, deed: str, code: str) -> None:  # noqa: C901 - one line a deed
@@ -211,6 +235,8 @@ class ShellViewModel(QObject):
         match Deed(deed):
             case Deed.SCAN | Deed.DISMISS if self.state.page is Page.CAMERA:
                 rooms.camera.keepTrying()
+            case given if self.state.page is Page.COMPARE and self._act_on_comparison(given, code):
+                pass
             case Deed.SCAN:
                 self.goTo(Page.CAMERA if Page.CAMERA in self.state.trail else Page.START)
             case Deed.OPEN_PICTURE:
@@ -264,6 +290,26 @@ class ShellViewModel(QObject):
             case unknown:
                 assert_never(unknown)
 
+    def _act_on_comparison(self, deed: Deed, code: str) -> bool:
+        """Whether that button means something of its own beside a comparison."""
+        compare = self._rooms.compare
+        match deed:
+            case Deed.SCAN:
+                self.addAnother()
+            case Deed.SHOW_SAVED:
+                self.addFrom(Page.HISTORY)
+            case Deed.SHOW_FACTS:
+                compare.showOnlyDifferences(False)
+            case Deed.SHOW_MEANING:
+                compare.tellMore(code)
+            case Deed.DISMISS:
+                compare.putAway(code)
+            case Deed.TRY_AGAIN:
+                compare.recheck()
+            case _:
+                return False
+        return True
+
     def _try_again(self) -> None:
         match self.state.page:
             case Page.CAMERA:
@@ -276,7 +322,7 @@ class ShellViewModel(QObject):
     def _arrive(self, inspections: tuple[Inspection, ...]) -> None:
         labels = tuple(each for each in inspections if each.report is not None and each.label is not None)
         if len(inspections) > 1 and labels:
-            self._join(labels)
+            self._compare_all(labels)
             return
         inspection = inspections[0]
         if inspection.needs_choice:
@@ -342,17 +388,28 @@ class ShellViewModel(QObject):
     def crash(self) -> None:
         self.warn("A05", {})
 
+    def _tell(self, text: str) -> None:
+        self.announced.emit(text, False)
+
+    def _take_kept(self, inspection: Inspection) -> None:
+        if self.state.adding and inspection.report is not None and inspection.label is not None:
+            self._join((inspection,))
+        else:
+            self._show(inspection)
+
     def _join(self, inspections: tuple[Inspection, ...]) -> None:
         compare = self._rooms.compare
         compare.add(inspections)
-        if compare.full:
+        if compare.ready:
             self._become(ShellState(trail=(Page.START, Page.COMPARE)))
             self.announced.emit(compare.announcement, False)
         else:
             self._become(ShellState(adding=True))
 
     def _compare_all(self, inspections: tuple[Inspection, ...]) -> None:
-        self._rooms.compare.clear()
+        """Several at once: a comparison of their own, or more for the one that is added to."""
+        if not self.state.adding:
+            self._rooms.compare.clear()
         self._join(inspections)
 
     def _show_saved_copy(self) -> None:
@@ -389,6 +446,8 @@ class ShellViewModel(QObject):
         self._rooms.notice.copyDetails()
 
     def _become(self, new: ShellState) -> None:
+        if new.page is Page.COMPARE:
+            new = replace(new, adding=False)
         old, self.state = self.state, new
         if new.page is not Page.CAMERA:
             self._rooms.camera.stop()

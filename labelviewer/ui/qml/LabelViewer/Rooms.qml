@@ -83,6 +83,12 @@ Item {
         onActivated: rooms.compare.swap()
     }
 
+    Shortcut {
+        enabled: rooms.shell.page === "compare"
+        sequences: [StandardKey.Undo]
+        onActivated: rooms.compare.undo()
+    }
+
     Connections {
         target: rooms.shell
 

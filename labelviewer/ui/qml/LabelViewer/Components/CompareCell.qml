@@ -1,54 +1,58 @@
 import QtQuick
-import QtQuick.Layouts
 import LabelViewer.Style
 
 // What one label says in one row.
-RowLayout {
+CompareColumn {
     id: item
 
     required property var cell
 
-    Accessible.description: cell.strength
+    Accessible.description: cell.told
     Accessible.name: cell.spoken
     Accessible.role: Accessible.Cell
-    spacing: Style.space.small
 
-    Icon {
-        Layout.alignment: Qt.AlignTop
-        color: Style.tones[item.cell.tone]
-        name: item.cell.tone
-        size: Style.text.lead
-    }
+    Row {
+        spacing: Style.space.small
+        width: parent.width
 
-    ColumnLayout {
-        Layout.alignment: Qt.AlignTop
-        Layout.fillWidth: true
-        spacing: Style.space.hair
+        Icon {
+            id: mark
 
-        AppText {
-            Accessible.ignored: true
-            Layout.fillWidth: true
-            color: item.cell.tone === "silent" ? Style.soft : Style.ink
-            font.weight: item.cell.tone === "silent" ? Font.Normal : Font.DemiBold
-            text: item.cell.text
+            color: Style.tones[item.cell.tone]
+            name: item.cell.tone
+            size: Style.text.lead
         }
 
-        AppText {
-            Accessible.ignored: true
-            Layout.fillWidth: true
-            font.pixelSize: Style.text.small
-            quiet: true
-            text: item.cell.detail
-            visible: text !== ""
-        }
+        Column {
+            spacing: Style.space.hair
+            width: parent.width - mark.width - parent.spacing
 
-        AppText {
-            Accessible.ignored: true
-            Layout.fillWidth: true
-            font.pixelSize: Style.text.small
-            quiet: true
-            text: item.cell.strength
-            visible: text !== ""
+            AppText {
+                Accessible.ignored: true
+                color: item.cell.tone === "silent" ? Style.soft : Style.ink
+                font.weight: item.cell.tone === "silent" ? Font.Normal : Font.DemiBold
+                text: item.cell.text
+                width: parent.width
+            }
+
+            AppText {
+                Accessible.ignored: true
+                font.pixelSize: Style.text.small
+                quiet: true
+                text: item.cell.below
+                visible: text !== ""
+                width: parent.width
+            }
+
+            AppText {
+                Accessible.ignored: true
+                color: Style.accent
+                font.pixelSize: Style.text.small
+                font.weight: Font.DemiBold
+                text: item.cell.unlike
+                visible: text !== ""
+                width: parent.width
+            }
         }
     }
 }

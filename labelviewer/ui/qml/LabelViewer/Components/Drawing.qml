@@ -43,6 +43,9 @@ Item {
             "wider": "M10.500 3.500a7 7 0 1 0 0 14a7 7 0 1 0 0-14M15.600 15.600L21 21M7.500 10.500h6",
             "screen": "M3 5h18v12H3ZM8 21h8M12 17v4M7.500 8.500h3v3h-3ZM13.500 8.500h3M13.500 11.500h3",
             "scanner": "M4 4h12l4 4v4h-8l-2 8H6l1.500-8H4ZM20 8h-4",
+            "pin": "M8.500 3h7M10 3v6l-3.500 4.500h11L14 9V3M12 13.500V21",
+            "undo": "M8.500 4.500L4 9l4.500 4.500M4 9h10a5.500 5.500 0 0 1 0 11h-4",
+            "plus": "M12 5v14M5 12h14",
             "tick": "M5 12.500l4.500 4.500L19 7"
         })
 
@@ -50,6 +53,9 @@ Item {
         id: shape
 
         height: 24
+        layer.enabled: GraphicsInfo.api === GraphicsInfo.Software // which else draws what is clipped away
+        layer.textureSize: Qt.size(icon.size * 2, icon.size * 2)
+        layer.smooth: true
         preferredRendererType: Shape.CurveRenderer
         scale: icon.size / 24
         transformOrigin: Item.TopLeft
@@ -76,6 +82,11 @@ Item {
     Loader {
         active: icon.name === "silent"
         sourceComponent: Shape {
+            height: 24
+            layer.enabled: GraphicsInfo.api === GraphicsInfo.Software
+            layer.smooth: true
+            layer.textureSize: Qt.size(icon.size * 2, icon.size * 2)
+            width: 24
             preferredRendererType: Shape.CurveRenderer
             scale: icon.size / 24
             transformOrigin: Item.TopLeft

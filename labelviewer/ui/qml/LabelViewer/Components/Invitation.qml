@@ -4,14 +4,15 @@ import QtQuick
 import QtQuick.Layouts
 import LabelViewer.Style
 
-// Shown while a second product is looked for: what is there already, and what to do next.
+// Shown while another product is looked for: what is there already, and what to do next.
 ColumnLayout {
     id: invitation
 
     required property var message
     required property var names
 
-    signal stopped
+    signal stopped(int column)
+    signal finished
 
     spacing: Style.space.small
 
@@ -55,9 +56,16 @@ ColumnLayout {
                     mark: "close"
                     quiet: true
                     spoken: qsTr("Stop comparing %1").arg(first.modelData)
-                    onClicked: invitation.stopped()
+                    onClicked: invitation.stopped(first.index)
                 }
             }
         }
+    }
+
+    ActionButton {
+        mark: "compare"
+        text: qsTr("See the comparison")
+        visible: invitation.names.length > 1
+        onClicked: invitation.finished()
     }
 }

@@ -9,6 +9,7 @@ Rectangle {
     id: card
 
     required property var message
+    property bool alone: true // else its buttons say which message they belong to
     property bool large: false
     property bool showActions: true
     property bool showCode: true
@@ -71,6 +72,7 @@ Rectangle {
 
                     ActionButton {
                         primary: card.large
+                        spoken: card.alone ? text : text + ". " + card.message.body
                         text: card.message && card.message.primary ? card.message.primary.caption : ""
                         visible: text !== ""
                         width: Math.min(implicitWidth, parent.width)
@@ -78,6 +80,7 @@ Rectangle {
                     }
 
                     ActionButton {
+                        spoken: card.alone ? text : text + ". " + card.message.body
                         text: card.message && card.message.secondary ? card.message.secondary.caption : ""
                         visible: text !== ""
                         width: Math.min(implicitWidth, parent.width)

@@ -25,9 +25,9 @@ Scroller {
     ColumnLayout {
         id: column
 
-        anchors.horizontalCenter: parent.horizontalCenter
         spacing: Style.space.large
         width: Math.min(page.columnWidth, page.width - 2 * Style.space.huge)
+        x: page.contentX + (page.width - width) / 2 // what is wider scrolls within itself
         y: Style.space.huge
     }
 }

@@ -1,11 +1,12 @@
 pragma ComponentBehavior: Bound
 
 import QtQuick
+import QtQuick.Controls.Basic
 import QtQuick.Layouts
 import LabelViewer.Components
 import LabelViewer.Style
 
-// Two products side by side: what differs in sentences, then row by row; what is the same is folded.
+// Two to four products side by side: what differs in sentences, then row by row; what is the same is folded.
 FocusScope {
     id: page
 
@@ -13,9 +14,18 @@ FocusScope {
     required property var shell
     required property var words
     readonly property var comparison: compare.comparison
-    readonly property bool wide: width > Style.narrow * 1.15 * Style.textScale
     readonly property bool low: height < Style.narrow * Style.textScale // then the fixed heads leave room for the rows
-    readonly property int columnWidth: Math.min(Style.column, width - 2 * Style.space.huge)
+    readonly property int columnWidth: Math.min(table.columns.length > 2 ? Style.broad : Style.column, width - 2 * Style.space.huge)
+    readonly property int atOnce: 5 // the rows that are there with the first frame; others follow
+    property var table: ({columns: []}) // what was compared last, until the page has gone
+
+    onComparisonChanged: take()
+    Component.onCompleted: take()
+
+    function take() {
+        if (comparison)
+            table = comparison;
+    }
 
     Loader {
         active: !page.comparison
@@ -37,12 +47,18 @@ FocusScope {
         ScrollPage {
             focus: true
 
-            NoticeCard {
+            Invitation {
                 Layout.fillWidth: true
-                large: true
-                message: page.shell.invitation
-                showCode: false
-                onActed: (deed, code) => page.shell.act(deed, code)
+                message: page.shell.waiting
+                names: page.compare.names
+                onStopped: column => page.shell.dropWaiting(column)
+            }
+
+            CompareActions {
+                Layout.fillWidth: true
+                compare: page.compare
+                shell: page.shell
+                words: page.words
             }
         }
     }
@@ -51,167 +67,111 @@ FocusScope {
         id: full
 
         Item {
-            Rectangle {
-                id: header
+            CompareGrid {
+                id: lanes
 
-                Accessible.ignored: true
+                count: page.table.columns.length
+                mirrored: page.words.fromRight
+                pinned: page.compare.pinned
+                room: page.columnWidth - 2 * Style.space.large
+                shift: mirrored ? overflow - rows.contentX : rows.contentX
+                onOverflowChanged: rows.contentX = mirrored ? overflow : 0
+            }
+
+            CompareHeads {
+                id: heads
+
                 anchors.left: parent.left
                 anchors.right: parent.right
-                color: Style.surface
-                height: heads.implicitHeight + 2 * Style.space.medium
+                columns: page.table.columns
+                compare: page.compare
+                grid: lanes
+                low: page.low
+                words: page.words
                 z: 1
-
-                Rectangle {
-                    anchors.bottom: parent.bottom
-                    color: Style.line
-                    height: Style.stroke
-                    width: parent.width
-                }
-
-                RowLayout {
-                    id: heads
-
-                    anchors.horizontalCenter: parent.horizontalCenter
-                    anchors.verticalCenter: parent.verticalCenter
-                    spacing: Style.space.large
-                    uniformCellSizes: true
-                    width: page.columnWidth - 2 * Style.space.large
-
-                    ColumnLayout {
-                        Layout.fillWidth: true
-                        Layout.preferredWidth: 1
-                        visible: page.wide
-
-                        ActionButton {
-                            mark: "swap"
-                            text: qsTr("Swap")
-                            onClicked: page.compare.swap()
-                        }
-                    }
-
-                    Repeater {
-                        model: page.comparison.columns
-
-                        RowLayout {
-                            id: head
-
-                            required property int index
-                            required property var modelData
-
-                            Accessible.name: modelData.product + ", " + modelData.standing
-                            Accessible.role: Accessible.ColumnHeader
-                            Layout.alignment: Qt.AlignTop
-                            Layout.fillWidth: true
-                            Layout.preferredWidth: 1
-                            spacing: Style.space.small
-
-                            Icon {
-                                Layout.alignment: Qt.AlignTop
-                                color: Style.tones[head.modelData.tone]
-                                name: head.modelData.tone
-                                size: Style.text.heading
-                                visible: page.wide
-                            }
-
-                            ColumnLayout {
-                                Layout.fillWidth: true
-                                spacing: Style.space.hair
-
-                                AppText {
-                                    Layout.fillWidth: true
-                                    font.pixelSize: Style.text.lead
-                                    font.weight: Font.Bold
-                                    text: head.modelData.product
-                                }
-
-                                AppText {
-                                    Layout.fillWidth: true
-                                    font.pixelSize: Style.text.small
-                                    text: head.modelData.scheme
-                                    visible: !page.low
-                                }
-
-                                AppText {
-                                    Layout.fillWidth: true
-                                    font.pixelSize: Style.text.small
-                                    quiet: true
-                                    text: head.modelData.maker
-                                    visible: page.wide && !page.low
-                                }
-
-                                AppText {
-                                    Layout.fillWidth: true
-                                    color: Style.tones[head.modelData.tone]
-                                    font.pixelSize: Style.text.small
-                                    font.weight: Font.DemiBold
-                                    text: head.modelData.standing
-                                    visible: !page.low
-                                }
-
-                                AppText {
-                                    Layout.fillWidth: true
-                                    color: Style.tones[head.modelData.tone]
-                                    font.pixelSize: Style.text.small
-                                    text: head.modelData.warning
-                                    visible: text !== ""
-                                }
-                            }
-
-                            ActionButton {
-                                Layout.alignment: Qt.AlignTop
-                                mark: "close"
-                                quiet: true
-                                spoken: qsTr("Remove %1").arg(head.modelData.product)
-                                onClicked: {
-                                    page.compare.remove(head.index);
-                                    page.shell.addAnother();
-                                }
-                            }
-                        }
-                    }
-                }
+                onReached: column => rows.reveal(column)
             }
 
             ScrollPage {
+                id: rows
+
+                function reveal(column: int) {
+                    const to = lanes.shiftTo(column);
+                    contentX = lanes.mirrored ? lanes.overflow - to : to;
+                }
+
+                function turn(by: int) {
+                    const to = Math.max(0, Math.min(lanes.overflow, lanes.shift + by * (lanes.cellWidth + lanes.gap)));
+                    contentX = lanes.mirrored ? lanes.overflow - to : to;
+                }
+
                 anchors.bottom: parent.bottom
                 anchors.left: parent.left
                 anchors.right: parent.right
-                anchors.top: header.bottom
+                anchors.top: heads.bottom
+                columnWidth: page.columnWidth
+                contentWidth: width + lanes.overflow
                 focus: true
+
+                Keys.onLeftPressed: turn(lanes.mirrored ? 1 : -1)
+                Keys.onRightPressed: turn(lanes.mirrored ? -1 : 1)
+
+                ScrollBar.horizontal: ScrollBar {
+                    Accessible.ignored: true
+                    policy: lanes.overflow > 0 ? ScrollBar.AlwaysOn : ScrollBar.AlwaysOff
+                }
 
                 Ribbon {
                     Layout.fillWidth: true
                     text: page.words.say("sample.line")
-                    visible: page.comparison.columns.some(column => column.sample)
+                    visible: page.table.columns.some(column => column.sample)
                 }
 
                 Repeater {
-                    model: page.comparison.notices
+                    model: page.compare.notices
 
-                    NoticeCard {
+                    ColumnLayout {
+                        id: note
+
                         required property var modelData
 
                         Layout.fillWidth: true
-                        message: modelData
-                        onActed: (deed, code) => page.shell.act(deed, code)
+                        spacing: Style.space.small
+
+                        NoticeCard {
+                            Layout.fillWidth: true
+                            alone: page.compare.notices.length === 1
+                            message: note.modelData
+                            onActed: (deed, code) => page.shell.act(deed, code)
+                        }
+
+                        Card {
+                            Layout.fillWidth: true
+                            visible: page.compare.unfolded === note.modelData.code && page.compare.more !== ""
+
+                            AppText {
+                                Layout.fillWidth: true
+                                text: page.compare.more
+                            }
+                        }
                     }
                 }
 
                 Card {
                     Layout.fillWidth: true
                     spacing: Style.space.medium
-                    visible: page.comparison.sentences.length > 0
+                    visible: page.table.sentences.length > 0
 
                     AppText {
                         Accessible.role: Accessible.Heading
                         Layout.fillWidth: true
                         font.pixelSize: Style.text.heading
                         font.weight: Font.DemiBold
-                        text: page.words.say("heading.differences")
+                        text: page.table.differences_heading
                     }
 
                     Repeater {
-                        model: page.comparison.sentences
+                        model: page.table.sentences
 
                         RowLayout {
                             id: sentence
@@ -243,7 +203,7 @@ FocusScope {
                 Card {
                     Layout.fillWidth: true
                     spacing: Style.space.small
-                    visible: page.comparison.schemes.length > 0
+                    visible: page.table.schemes.length > 0
 
                     AppText {
                         Accessible.role: Accessible.Heading
@@ -254,7 +214,7 @@ FocusScope {
                     }
 
                     Repeater {
-                        model: page.comparison.schemes
+                        model: page.table.schemes
 
                         AppText {
                             required property string modelData
@@ -265,40 +225,103 @@ FocusScope {
                     }
                 }
 
+                CompareActions {
+                    Layout.fillWidth: true
+                    compare: page.compare
+                    shell: page.shell
+                    words: page.words
+                }
+
                 Flow {
                     Layout.fillWidth: true
                     spacing: Style.space.small
 
                     Tick {
                         checked: page.compare.onlyDifferences
-                        text: page.comparison.differences_caption
+                        text: page.table.differences_caption
+                        width: Math.min(implicitWidth, parent.width)
                         onToggled: page.compare.showOnlyDifferences(checked)
                     }
 
                     ActionButton {
-                        spoken: text + ": " + page.comparison.folded_caption
-                        text: page.comparison.more_caption
+                        spoken: text + ": " + page.table.folded_caption
+                        text: page.table.more_caption
                         visible: page.compare.onlyDifferences && text !== ""
                         onClicked: page.compare.showOnlyDifferences(false)
                     }
 
+                    Tick {
+                        checked: page.compare.byTopic
+                        text: qsTr("Rows by topic")
+                        visible: page.table.can_switch
+                        width: Math.min(implicitWidth, parent.width)
+                        onToggled: page.compare.showByTopic(checked)
+                    }
+
                     ActionButton {
+                        enabled: page.compare.canSwap
                         mark: "swap"
                         text: qsTr("Swap")
-                        visible: !page.wide
+                        visible: lanes.stacked
                         onClicked: page.compare.swap()
+                    }
+
+                    ActionButton {
+                        enabled: lanes.shift > 0
+                        mark: "back"
+                        spoken: qsTr("Earlier products")
+                        visible: lanes.overflow > 0
+                        onClicked: rows.turn(-1)
+                    }
+
+                    ActionButton {
+                        enabled: lanes.shift < lanes.overflow
+                        mark: "next"
+                        spoken: qsTr("Later products")
+                        visible: lanes.overflow > 0
+                        onClicked: rows.turn(1)
                     }
                 }
 
                 AppText {
                     Layout.fillWidth: true
                     quiet: true
-                    text: page.comparison.folded_caption
-                    visible: page.compare.onlyDifferences && text !== ""
+                    text: page.table.summary
+                }
+
+                Card {
+                    Layout.fillWidth: true
+
+                    Item {
+                        Layout.fillWidth: true
+                        implicitHeight: cards.implicitHeight - lanes.edge
+
+                        ActionButton {
+                            anchors.bottom: parent.bottom
+                            anchors.left: parent.left
+                            enabled: page.compare.canSwap
+                            mark: "swap"
+                            text: qsTr("Swap")
+                            visible: !lanes.stacked
+                            onClicked: page.compare.swap()
+                        }
+
+                        CompareCards {
+                            id: cards
+
+                            anchors.right: parent.right
+                            anchors.rightMargin: -lanes.edge
+                            columns: page.table.columns
+                            compare: page.compare
+                            grid: lanes
+                            y: -lanes.edge
+                            onReached: column => rows.reveal(column)
+                        }
+                    }
                 }
 
                 ColumnLayout {
-                    Accessible.name: page.comparison.summary
+                    Accessible.name: page.table.summary
                     Accessible.role: Accessible.Table
                     Layout.fillWidth: true
                     spacing: Style.space.large
@@ -306,55 +329,79 @@ FocusScope {
                     Repeater {
                         model: page.compare.groups
 
-                        Card {
+                        Loader {
                             id: group
 
+                            required property int index
                             required property var modelData
+                            readonly property bool open: !page.compare.folded.includes(modelData.id)
 
                             Layout.fillWidth: true
-                            spacing: Style.space.medium
+                            asynchronous: index > 0
+                            sourceComponent: Card {
+                                spacing: Style.space.medium
 
-                            AppText {
-                                Accessible.role: Accessible.Heading
-                                Layout.fillWidth: true
-                                font.pixelSize: Style.text.heading
-                                font.weight: Font.DemiBold
-                                text: group.modelData.title
-                            }
-
-                            Repeater {
-                                model: group.modelData.rows
-
-                                ColumnLayout {
-                                    id: entry
-
-                                    required property var modelData
-
+                                Fold {
                                     Layout.fillWidth: true
-                                    spacing: Style.space.medium
+                                    Layout.leftMargin: -padding
+                                    Layout.rightMargin: -padding
+                                    open: group.open
+                                    spoken: group.modelData.title
+                                    onClicked: page.compare.fold(group.modelData.id)
 
-                                    Rectangle {
+                                    AppText {
+                                        Accessible.role: Accessible.Heading
                                         Layout.fillWidth: true
-                                        color: Style.line
-                                        implicitHeight: Style.stroke
-                                    }
-
-                                    CompareTableRow {
-                                        Layout.fillWidth: true
-                                        row: entry.modelData
-                                        wide: page.wide
+                                        font.pixelSize: Style.text.heading
+                                        font.weight: Font.DemiBold
+                                        text: group.modelData.title
                                     }
                                 }
-                            }
 
-                            TermLine {
-                                Layout.fillWidth: true
-                                about: group.modelData.title
-                                terms: group.modelData.terms
-                                words: page.words
-                                onAllTerms: page.shell.goTo("glossary")
+                                Repeater {
+                                    model: group.modelData.rows
+
+                                    Loader {
+                                        id: entry
+
+                                        required property int index
+                                        required property var modelData
+
+                                        Layout.fillWidth: true
+                                        asynchronous: index >= page.atOnce
+                                        sourceComponent: CompareTableRow {
+                                            grid: lanes
+                                            row: entry.modelData
+                                        }
+                                        visible: group.open
+                                    }
+                                }
+
+                                Loader {
+                                    Layout.fillWidth: true
+                                    asynchronous: true
+                                    sourceComponent: TermLine {
+                                        about: group.modelData.title
+                                        terms: group.modelData.terms
+                                        words: page.words
+                                        onAllTerms: page.shell.goTo("glossary")
+                                    }
+                                    visible: group.open && group.modelData.terms.length > 0
+                                }
                             }
                         }
+                    }
+                }
+
+                Loader {
+                    Layout.fillWidth: true
+                    asynchronous: true
+                    sourceComponent: OwnFigures {
+                        compare: page.compare
+                        count: page.table.columns.length
+                        grid: lanes
+                        words: page.words
+                        onReached: column => rows.reveal(column)
                     }
                 }
             }

@@ -25,7 +25,8 @@ ScrollPage {
         sourceComponent: Invitation {
             message: page.shell.invitation
             names: page.compare.names
-            onStopped: page.shell.stopAdding()
+            onFinished: page.shell.goTo("compare")
+            onStopped: column => page.shell.dropWaiting(column)
         }
     }
 

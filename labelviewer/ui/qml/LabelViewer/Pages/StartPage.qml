@@ -41,8 +41,12 @@ Scroller {
                 target: invitation.item
                 ignoreUnknownSignals: true
 
-                function onStopped() {
-                    page.shell.stopAdding();
+                function onStopped(column: int) {
+                    page.shell.dropWaiting(column);
+                }
+
+                function onFinished() {
+                    page.shell.goTo("compare");
                 }
             }
         }

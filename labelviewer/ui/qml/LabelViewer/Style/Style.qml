@@ -44,6 +44,7 @@ QtObject {
     readonly property int ring: 3
     readonly property int target: 44
     readonly property int column: 1040
+    readonly property int broad: 1480 // three or four products side by side
     readonly property int narrow: 640
     readonly property int swift: 120
     readonly property int scrollStep: 80
