@@ -74,7 +74,8 @@ HOMES = {
     "securesystemslib": {"publish.hardware", "publish.lead"},
     "shiboken6": {"ui"},
     "sqlite3": {"publish.index"}
-    | {f"adapters.library{part}" for part in ("", "_file", "_rows", "_salvage", "_schema", "_trust", "_words")},
+    | {"adapters.library", "adapters.library_things"}
+    | {f"adapters.library{part}" for part in ("_file", "_rows", "_salvage", "_schema", "_trust", "_words")},
     "truststore": {"adapters.fetch"},
     "tuf": {"adapters.tuf_lead", "adapters.tuf_fetcher", "publish.lead"},
     "urllib3": {"adapters.exchange", "adapters.fetch"},

@@ -151,7 +151,7 @@ class HistoryViewModel(QObject):
     def clear(self) -> None:
         self._do(lambda keeper: keeper.clear_history())
 
-    def _do(self, change: Callable[[Keeper], None]) -> None:
+    def _do(self, change: Callable[[Keeper], object]) -> None:
         def work(_tell: object) -> HistoryState:
             ports = self._ports()
             try:
