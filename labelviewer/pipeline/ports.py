@@ -138,6 +138,24 @@ class Things(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class KeptFeed:
+    data: bytes  # as it came
+    fetched_at: datetime
+
+
+class FeedShelf(Protocol):
+    """Where a public feed waits until it is old."""
+
+    def feed(self) -> KeptFeed | None:
+        """None where there is none that can be read."""
+        ...
+
+    def keep_feed(self, kept: KeptFeed) -> None:
+        """Raises KeepError."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
 class KeptTrustList:
     data: bytes  # trust-list.json as verified when it came
     serial: int
