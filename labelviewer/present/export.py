@@ -52,7 +52,7 @@ def export_row(inspection: Inspection, words: Words, *, at: datetime, owned: boo
     return ExportRow(
         product=name(label.product.name) if label else "",
         maker=name(label.product.maker) if label else "",
-        model=name(label.product.model) if shown and shown.product.model else "",
+        model=name(shown.product.model) if shown and shown.product.model else "",
         scheme=label.scheme if label else "",
         state=report.state.name.lower().replace("_", "-"),
         message=notice_for(words, inspection).title,

@@ -10,6 +10,7 @@ ScrollPage {
     id: page
 
     required property var proof
+    required property var things
     required property var shell
     required property var viewModel
     required property var words
@@ -106,13 +107,38 @@ ScrollPage {
             }
         }
 
-        ActionButton {
+        ColumnLayout {
             Layout.alignment: Qt.AlignTop
-            mark: "compare"
-            primary: true
-            text: qsTr("Compare")
-            spoken: qsTr("Compare %1 with another product").arg(page.label.product)
-            onClicked: page.shell.compareThis()
+            spacing: Style.space.small
+
+            ActionButton {
+                Layout.fillWidth: true
+                mark: "compare"
+                primary: true
+                text: qsTr("Compare")
+                spoken: qsTr("Compare %1 with another product").arg(page.label.product)
+                onClicked: page.shell.compareThis()
+            }
+
+            ActionButton {
+                Layout.fillWidth: true
+                mark: "labels"
+                text: qsTr("I own this")
+                spoken: qsTr("I own %1").arg(page.label.product)
+                visible: page.things.ownable
+                onClicked: page.things.ownShown()
+            }
+
+            AppText {
+                Layout.fillWidth: true
+                font.pixelSize: Style.text.small
+                text: page.things.yours
+                visible: text !== ""
+                onTextChanged: {
+                    if (text !== "")
+                        page.Accessible.announce(text);
+                }
+            }
         }
     }
 
