@@ -38,6 +38,7 @@ class Row:
     words: str
     at: datetime
     ends: date | None = None
+    warnings: tuple[()] = ()
 
     @property
     def calm(self) -> bool:

@@ -33,6 +33,14 @@ ATTACKED: Final = "V15"
 
 
 @dataclass(frozen=True, slots=True)
+class Warned:
+    """What an alert is about, in short; it stays with its thing when the alert is hidden."""
+
+    tone: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
 class ThingRow:
     number: int
     label: str
@@ -43,7 +51,11 @@ class ThingRow:
     tone: str
     words: str
     ends: date | None
-    calm: bool
+    warnings: tuple[Warned, ...] = ()
+
+    @property
+    def calm(self) -> bool:
+        return self.tone == "ok" and not self.warnings
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +165,9 @@ def _row(owned: Owned, alerts: tuple[Alert, ...], ports: Ports, words: Words) ->
         tone=page.headline.tone,
         words=hints_of(thing.evidence.token).words,
         ends=end.value if end is not None and isinstance(end.value, date) else None,
-        calm=page.headline.tone == "ok" and not alerts,
+        warnings=tuple(
+            Warned(alert.notice.tone, alert.notice.title) for alert in alerts if alert.notice.code != page.headline.code
+        ),
     )
 
 
@@ -234,7 +248,7 @@ class ThingsViewModel(QObject):
 
     @Property(str, notify=changed)
     def told(self) -> str:
-        return " ".join(say_line(each, self._words) for each in self.state.told)
+        return "\n".join(say_line(each, self._words) for each in self.state.told)
 
     @Property(QVARIANT, notify=changed)
     def message(self) -> Any:

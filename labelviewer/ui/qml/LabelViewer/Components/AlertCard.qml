@@ -74,13 +74,13 @@ Rectangle {
                 spacing: Style.space.small
 
                 ActionButton {
-                    spoken: qsTr("Open %1").arg(card.alert.product)
+                    spoken: qsTr("Open %1").arg(card.alert.product + ": " + card.alert.title)
                     text: qsTr("Open")
                     onClicked: card.opened()
                 }
 
                 ActionButton {
-                    spoken: qsTr("Hide this alert about %1").arg(card.alert.product)
+                    spoken: qsTr("Hide this alert about %1: %2").arg(card.alert.product).arg(card.alert.title)
                     text: qsTr("Hide this alert")
                     width: Math.min(implicitWidth, parent.width)
                     onClicked: card.dismissed()

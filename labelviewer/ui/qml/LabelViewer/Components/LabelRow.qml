@@ -64,6 +64,33 @@ Card {
                     font.pixelSize: Style.text.small
                     text: row.label.standing + "  ·  " + row.label.when
                 }
+
+                Repeater {
+                    model: row.label.warnings
+
+                    RowLayout {
+                        id: warning
+
+                        required property var modelData
+
+                        Layout.fillWidth: true
+                        spacing: Style.space.small
+
+                        Icon {
+                            color: Style.tones[warning.modelData.tone]
+                            name: warning.modelData.tone
+                            size: Style.text.body
+                        }
+
+                        AppText {
+                            Layout.fillWidth: true
+                            color: Style.tones[warning.modelData.tone]
+                            font.pixelSize: Style.text.small
+                            font.weight: Font.DemiBold
+                            text: warning.modelData.title
+                        }
+                    }
+                }
             }
         }
 

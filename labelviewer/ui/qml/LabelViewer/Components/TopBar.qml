@@ -75,8 +75,9 @@ Rectangle {
             Loader {
                 active: bar.alerts > 0
                 anchors.right: parent.right
-                anchors.rightMargin: -Style.space.small
+                anchors.rightMargin: -Style.space.medium
                 anchors.top: parent.top
+                anchors.topMargin: -Style.space.tiny
                 sourceComponent: Rectangle {
                     color: Style.tones["danger"]
                     implicitHeight: number.height + Style.space.tiny

@@ -278,7 +278,7 @@ ScrollPage {
         Flow {
             Layout.fillWidth: true
             spacing: Style.space.small
-            visible: page.things.total > 0
+            visible: page.things.total > 0 && !(page.things.busy && page.things.asks)
 
             ActionButton {
                 text: qsTr("Check all again")

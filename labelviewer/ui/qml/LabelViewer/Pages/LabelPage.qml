@@ -15,9 +15,14 @@ ScrollPage {
     required property var viewModel
     required property var words
     readonly property var label: viewModel.label
+    readonly property string yours: things.yours
     readonly property int perRow: Math.max(1, Math.floor((Math.min(Style.column, width - 2 * Style.space.huge) + Style.space.large) / (230 * Style.textScale)))
 
     focus: true
+    onYoursChanged: {
+        if (yours !== "")
+            page.Accessible.announce(yours);
+    }
 
     Ribbon {
         Layout.fillWidth: true
@@ -109,6 +114,7 @@ ScrollPage {
 
         ColumnLayout {
             Layout.alignment: Qt.AlignTop
+            Layout.fillWidth: false
             spacing: Style.space.small
 
             ActionButton {
@@ -132,12 +138,8 @@ ScrollPage {
             AppText {
                 Layout.fillWidth: true
                 font.pixelSize: Style.text.small
-                text: page.things.yours
+                text: page.yours
                 visible: text !== ""
-                onTextChanged: {
-                    if (text !== "")
-                        page.Accessible.announce(text);
-                }
             }
         }
     }
