@@ -141,17 +141,12 @@ def owning(shopper: Shopper) -> None:
     for number in ("1", "2"):
         shopper.follow(OWNED.code(number))
     shopper.go("history")
-    things = shopper.program.rooms.things
-    for number in ("1", "2"):
-        shopper.wait_for(f"I own {NAMES[number]}")
-        shopper.press(f"I own {NAMES[number]}")
-        wait_until(lambda: len(things.state.rows) == int(number))  # noqa: B023
+    rooms = shopper.program.rooms
+    for number in (1, 2):
+        wait_until(lambda: len(rooms.history.state.rows) == 2)
+        rooms.history.claim(rooms.history.state.rows[-number].number)
+        wait_until(lambda: len(rooms.things.state.rows) == number)  # noqa: B023
     shopper.settle()
-
-
-def owned_label(shopper: Shopper) -> None:
-    """The second one can be owned still."""
-    shopper.follow(OWNED.code("1"))
 
 
 def owning_while_asking(shopper: Shopper) -> None:
@@ -219,7 +214,6 @@ PAGES: dict[str, Callable[[Shopper], None]] = {
     "compare all rows": compare_all_rows,
     "compare schemes": compare("us-ctm/camera-tampered", "nist-iot/thermostat"),
     "history": history,
-    "history of one, open": owned_label,
     "history with things": owning,
     "history while asking": owning_while_asking,
     "history with no answer": owning_offline,

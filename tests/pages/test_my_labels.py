@@ -32,21 +32,21 @@ def scan_both(shopper: Shopper, shop: Authority) -> None:
 def test_a_label_is_owned_from_its_page_and_outlives_the_list(shopper_in_shop: Shopper, shop: Authority) -> None:
     shopper = shopper_in_shop
     shopper.follow(shop.code("1"))
-    shopper.press(f"I own {CAMERA}")
-    wait_until(lambda: f"I own {CAMERA}" not in shopper.names)
+    shopper.press(f"I own this: {CAMERA}")
+    wait_until(lambda: f"I own this: {CAMERA}" not in shopper.names)
     assert shopper.hears("Yours since")
     shopper.press("My labels")
     shopper.wait_for("Clear the list")
     shopper.press("Clear the list")
     shopper.wait_for("Removed: 1 label")
-    assert f"Open {CAMERA}" in shopper.names
+    assert f"Open {CAMERA}, which I own" in shopper.names
     shopper.press(f"{CAMERA} is no longer mine")
     shopper.wait_for(words().say("history.empty.title"))
 
 
 def test_a_sample_has_no_button_to_own_it(shopper: Shopper) -> None:
     shopper.scan("us-ctm/camera-a")
-    assert f"I own {CAMERA}" not in shopper.names
+    assert f"I own this: {CAMERA}" not in shopper.names
 
 
 def test_what_was_removed_is_put_back_by_button_and_by_key(shopper_in_shop: Shopper, shop: Authority) -> None:
@@ -102,7 +102,7 @@ def test_alerts_are_counted_on_every_page_told_and_hidden(qapp: QGuiApplication,
     shop = Authority().publish("1", claims=[SOON])
     with open_window(tmp_path, lambda profile: alarmed(shop, profile)) as shopper:
         shopper.follow(shop.code("1"))
-        shopper.press(f"I own {CAMERA}")
+        shopper.press(f"I own this: {CAMERA}")
         wait_until(lambda: shopper.program.rooms.things.state.alerts != ())
         shopper.go("start")
         assert by_name(shopper.tree, "My labels").description == "1 alert"
@@ -124,7 +124,7 @@ def test_it_is_asked_once_whether_to_look_for_known_attacks(shopper_in_shop: Sho
     scan_both(shopper, shop)
     title = words().say("attacks.ask.title")
     assert title not in shopper.names
-    shopper.press(f"I own {CAMERA}")
+    shopper.press(f"I own this: {CAMERA}")
     shopper.wait_for(title)
     shopper.press("No, do not look")
     wait_until(lambda: title not in shopper.names)
@@ -137,7 +137,7 @@ def test_everything_owned_is_checked_again_and_both_lists_are_saved(
 ) -> None:
     shopper = shopper_in_shop
     scan_both(shopper, shop)
-    shopper.press(f"I own {CAMERA}")
+    shopper.press(f"I own this: {CAMERA}")
     shopper.wait_for("Check all again")
     shopper.press("Check all again")
     shopper.wait_for("Checked again: 1 label")

@@ -281,7 +281,7 @@ def test_asking_stops_when_told(world: World, shop: Authority) -> None:
     world.model.checkAll()
     world.turn()
     assert (world.net.asked, world.shows("busy")) == (1, False)
-    assert world.shows("told") == "Stopped. Checked again: 1 label."
+    assert world.shows("told") == "Stopped.\nChecked again: 1 label"
 
 
 @pytest.mark.fault("N1")

@@ -445,7 +445,7 @@ class ThingsViewModel(QObject):
     def _asked(self, answer: Answer[Asked]) -> None:
         match answer:
             case Done(value=asked):
-                told = _outcome(asked, self._words)
+                told = _outcome(asked)
                 self._become(replace(self.state, busy=False, product="", told=told, missed=asked.problem))
                 self.refresh()
             case Failed(error=error):
@@ -489,9 +489,8 @@ class ThingsViewModel(QObject):
             self.changed.emit()
 
 
-def _outcome(asked: Asked, words: Words) -> tuple[Line, ...]:
-    checked = line("things.checked", n=asked.checked)
-    if asked.stopped:
-        return (line("things.stopped", checked=say_line(checked, words)),)
+def _outcome(asked: Asked) -> tuple[Line, ...]:
+    stopped = (line("things.stopped"),) if asked.stopped else ()
+    checked = (line("things.checked", n=asked.checked),) if asked.checked or asked.stopped else ()
     missed = (line("things.not-reached", n=asked.missed),) if asked.missed else ()
-    return (*((checked,) if asked.checked else ()), *missed)
+    return (*stopped, *checked, *missed)

@@ -261,7 +261,7 @@ ScrollPage {
                 Layout.fillWidth: true
                 actions: [
                     ActionButton {
-                        spoken: qsTr("Open %1").arg(thing.modelData.product)
+                        spoken: qsTr("Open %1, which I own").arg(thing.modelData.product)
                         text: qsTr("Open")
                         onClicked: page.things.open(thing.modelData.number)
                     },
@@ -404,7 +404,7 @@ ScrollPage {
                     onClicked: page.history.open(scanned.modelData.number)
                 },
                 ActionButton {
-                    spoken: qsTr("I own %1").arg(scanned.modelData.product)
+                    spoken: qsTr("I own this: %1").arg(scanned.modelData.product)
                     text: qsTr("I own this")
                     visible: scanned.modelData.label !== "" && !page.things.labels.includes(scanned.modelData.label)
                     onClicked: page.history.claim(scanned.modelData.number)

@@ -130,7 +130,7 @@ ScrollPage {
                 Layout.fillWidth: true
                 mark: "labels"
                 text: qsTr("I own this")
-                spoken: qsTr("I own %1").arg(page.label.product)
+                spoken: qsTr("I own this: %1").arg(page.label.product)
                 visible: page.things.ownable
                 onClicked: page.things.ownShown()
             }
