@@ -15,6 +15,7 @@ from PySide6.QtGui import QDropEvent, QGuiApplication, QImage
 
 from labelviewer import __version__
 from labelviewer.adapters.files import read_beginning, read_picture_file, reading, write_file, writing
+from labelviewer.domain.errors import KeepError
 from labelviewer.pipeline.limits import RENEWAL_EVERY
 from labelviewer.resources import SAMPLES
 from labelviewer.ui import intake
@@ -35,6 +36,7 @@ from labelviewer.ui.viewmodels.bundles import BundleFiles, BundlesViewModel
 from labelviewer.ui.viewmodels.camera import CameraViewModel
 from labelviewer.ui.viewmodels.choose import ChooseViewModel
 from labelviewer.ui.viewmodels.compare import CompareViewModel
+from labelviewer.ui.viewmodels.export import ExportViewModel
 from labelviewer.ui.viewmodels.hand_scanner import HandScannerViewModel, Kit
 from labelviewer.ui.viewmodels.history import HistoryViewModel
 from labelviewer.ui.viewmodels.label import LabelViewModel
@@ -46,6 +48,7 @@ from labelviewer.ui.viewmodels.samples import SamplesViewModel
 from labelviewer.ui.viewmodels.scan import ScanViewModel
 from labelviewer.ui.viewmodels.screen_area import ScreenAreaViewModel
 from labelviewer.ui.viewmodels.shell import Page, Rooms, ShellViewModel
+from labelviewer.ui.viewmodels.things import ThingsViewModel
 from labelviewer.ui.viewmodels.trust import TrustViewModel
 from labelviewer.ui.wedge_filter import WedgeFilter
 from labelviewer.words.languages import Tongues, only
@@ -108,6 +111,7 @@ class Program:
         self.rooms.screen.cancel()
         self.rooms.scan.stop()
         self.rooms.bundles.stop()
+        self.rooms.things.stop()
         self.rooms.camera.stop()
         for thread in self.threads:
             thread.close()
@@ -147,7 +151,8 @@ def furnish(
 
     def renew() -> bool:
         renewal = all_ports().renewal
-        return renewal is not None and renewal.renew_all()
+        news = renewal is not None and renewal.renew_all()
+        return _renew_attacks(all_ports(), settings) or news
 
     memory = Memory(lambda: settings.state.camera, settings.setCamera)
     camera = CameraViewModel(make_camera or _make_camera, EYES, memory, words, frames)
@@ -157,13 +162,23 @@ def furnish(
     scanner = HandScannerViewModel(SCANNERS, settings, gallery, words)
     screen = ScreenAreaViewModel(_make_screen, opened.window, gallery)
     language = LanguageViewModel(opened.tongues, system_languages, opened.say, settings, words)
-    rooms = _rooms(ports, all_ports, words, stills, work, camera, scanner, screen, language, bulk)
+    rooms = _rooms(ports, all_ports, words, stills, work, camera, scanner, screen, language, settings, bulk)
     shell = ShellViewModel(rooms, open_system_settings)
     opened.speaker.spoken.connect(shell.speak)
     upkeep = Upkeep(renew, RENEWAL_EVERY, idle, opened.window)
     upkeep.renewed.connect(shell.recheck)
     upkeep.start()
-    for failing in (rooms.scan, rooms.history, rooms.proof, rooms.trust, rooms.bundles, upkeep):
+    rooms.things.start()
+    for failing in (
+        rooms.scan,
+        rooms.history,
+        rooms.things,
+        rooms.exporter,
+        rooms.proof,
+        rooms.trust,
+        rooms.bundles,
+        upkeep,
+    ):
         failing.crashed.connect(crash.report)
     crash.crashed.connect(shell.crash)
     for setting in opened.odd[:1]:
@@ -229,16 +244,19 @@ def _rooms(
     scanner: HandScannerViewModel,
     screen: ScreenAreaViewModel,
     language: LanguageViewModel,
+    settings: SettingsViewModel,
     bulk: Executor | None = None,
 ) -> Rooms:
     """`bulk` takes what lasts for minutes."""
     label, places = LabelViewModel(all_ports, words), PlacesViewModel()
+    history = HistoryViewModel(all_ports, words, work)
+    things = ThingsViewModel(all_ports, label, settings, words, work, bulk or work)
     return Rooms(
         scan=ScanViewModel(ports, read_picture_file, SAMPLES, words, work, _is_bundle),
         choose=ChooseViewModel(all_ports, words, stills),
         label=label,
         compare=CompareViewModel(all_ports, words),
-        history=HistoryViewModel(all_ports, words, work),
+        history=history,
         samples=SamplesViewModel(SAMPLES, words),
         camera=camera,
         notice=NoticeViewModel(words, __version__, stills, open_web_page),
@@ -249,7 +267,28 @@ def _rooms(
         trust=TrustViewModel(all_ports, read_picture_file, places, words, work),
         bundles=BundlesViewModel(all_ports, BundleFiles(reading, writing), places, words, bulk or work),
         language=language,
+        things=things,
+        exporter=ExportViewModel(
+            things, history, lambda: all_ports().clock.now(), write_file, places, __version__, words, work
+        ),
     )
+
+
+def _renew_attacks(ports: Ports, settings: SettingsViewModel) -> bool:
+    """Once a day, for who said yes and owns something; whether there is a newer list."""
+    from labelviewer.pipeline.attacks import known_attacks, look_for_attacks
+    from labelviewer.pipeline.belongings import things_of
+
+    shelf = things_of(ports)
+    if settings.state.known_attacks != "on" or ports.feeds is None or shelf is None:
+        return False
+    try:
+        if not shelf.things():
+            return False
+    except KeepError:
+        return False
+    held = known_attacks(ports.feeds).fetched_at
+    return look_for_attacks(ports.feeds, ports.fetcher, ports.clock.now()).fetched_at != held
 
 
 def _is_bundle(path: Path) -> bool:

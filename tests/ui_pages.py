@@ -10,9 +10,11 @@ from PySide6.QtGui import QImage
 
 from labelviewer.adapters.camera import Camera
 from labelviewer.adapters.profile import Profile
+from labelviewer.domain.errors import NotAnsweringError
 from labelviewer.domain.imported import Imported
 from labelviewer.pipeline.run import Ports
 from labelviewer.ui.viewmodels.bundles import BundleState, Doing
+from labelviewer.ui.viewmodels.lines import line
 from labelviewer.ui.viewmodels.scan import ScanState
 from labelviewer.verify.issuer import fingerprint, load_issuer
 from tests.accessibility import walk
@@ -23,7 +25,10 @@ from tests.ui_fixtures import Shopper, codes_picture, sample_ports, shop_ports, 
 LONG_NAME = "Hearth Outdoor Camera with Floodlight and Two-Way Talk, Second Edition 2026"
 OWN = Authority(id="own.example", name="The Corner Shop")
 SIGNER = json.dumps({"iss": OWN.id, "name": {"en": OWN.name}, "keys": OWN.entry()["keys"]}).encode()
+NAMES = {"1": "Hearth Camera 2", "2": LONG_NAME}
+SOON = {"criterion": "support-until", "value": "2027-01-31", "as_of": "2026-03-01"}
 SHOP = Authority().publish("1").publish("2", product={"name": LONG_NAME}, claims=[])
+OWNED = Authority().publish("1", claims=[SOON]).publish("2", product={"name": LONG_NAME}, claims=[])
 
 
 def blank(width: int = 400, height: int = 300) -> QImage:
@@ -146,6 +151,35 @@ def history(shopper: Shopper) -> None:
     shopper.settle()
 
 
+def owning(shopper: Shopper) -> None:
+    """Both labels are owned, and one of them loses its updates soon."""
+    for number in ("1", "2"):
+        shopper.follow(OWNED.code(number))
+    shopper.go("history")
+    rooms = shopper.program.rooms
+    for number in (1, 2):
+        wait_until(lambda: len(rooms.history.state.rows) == 2)
+        rooms.history.claim(rooms.history.state.rows[-number].number)
+        wait_until(lambda: len(rooms.things.state.rows) == number)  # noqa: B023
+    shopper.settle()
+
+
+def owning_while_asking(shopper: Shopper) -> None:
+    """The worker never gets the question."""
+    owning(shopper)
+    things = shopper.program.rooms.things
+    things._become(replace(things.state, busy=True, part=0.5, product=NAMES["1"]))
+    shopper.settle()
+
+
+def owning_offline(shopper: Shopper) -> None:
+    owning(shopper)
+    things = shopper.program.rooms.things
+    told = (line("things.checked", n=1), line("things.not-reached", n=1))
+    things._become(replace(things.state, told=told, missed=NotAnsweringError(host="labels.a.example")))
+    shopper.settle()
+
+
 def live_camera(shopper: Shopper) -> None:
     """Two cameras; the one in use has a light and zooms."""
     computer = PretendComputer(WEBCAM, STICK)
@@ -198,6 +232,9 @@ PAGES: dict[str, Callable[[Shopper], None]] = {
     "compare four": compare_four,
     "compare with one left": compare_with_one_left,
     "history": history,
+    "history with things": owning,
+    "history while asking": owning_while_asking,
+    "history with no answer": owning_offline,
     "history empty": lambda shopper: shopper.go("history"),
     "no code": lambda shopper: shopper.show(blank()),
     "failure with text": failure_with_text,
@@ -206,7 +243,9 @@ PAGES: dict[str, Callable[[Shopper], None]] = {
 
 
 def ports_for(page: str) -> Callable[[Profile], Ports]:
-    return (lambda profile: shop_ports(SHOP, profile)) if page == "history" else sample_ports
+    if page.startswith("history") and page != "history empty":
+        return lambda profile: shop_ports(SHOP if page == "history" else OWNED, profile)
+    return sample_ports
 
 
 def reach(page: str, shopper: Shopper) -> None:

@@ -18,6 +18,7 @@ from typing import Final, TypeVar
 
 from labelviewer.adapters import library_file as file
 from labelviewer.adapters import library_rows as rows
+from labelviewer.adapters import library_things as things
 from labelviewer.adapters import library_trust as trust
 from labelviewer.adapters.library_file import Mode, NewerError
 from labelviewer.adapters.library_floor import floor_beside, raise_beside
@@ -26,7 +27,7 @@ from labelviewer.adapters.library_salvage import salvage
 from labelviewer.domain.errors import CannotSaveError, LibraryDamagedError
 from labelviewer.domain.evidence import Evidence, StatusEvidence
 from labelviewer.pipeline.limits import HISTORY_ROWS
-from labelviewer.pipeline.ports import Bundled, BundleMark, Clock, KeptTrustList, Visit
+from labelviewer.pipeline.ports import Bundled, BundleMark, Clock, Forgotten, KeptTrustList, Thing, Visit
 
 T = TypeVar("T")
 
@@ -37,7 +38,7 @@ TOKENS_AT_ONCE: Final = 500
 
 
 class Library:
-    """Keeps the promises of `Keeper` and `Shelf`.
+    """Keeps the promises of `Keeper`, `Things` and `Shelf`.
 
     A damaged file is set aside, what is intact in it moves to a new one, and LibraryDamagedError says so, once.
     Nothing is made on the disk before something is kept. A file that a newer program wrote is read, not written.
@@ -89,14 +90,31 @@ class Library:
     def history(self) -> Sequence[Visit]:
         return self._in_time(lambda: self._read(lambda db: rows.visits(db, HISTORY_ROWS), ()))
 
-    def forget(self, number: int) -> None:
-        self._write(lambda db: rows.drop_visit(db, number))
-        self._backup.unlink(missing_ok=True)
+    def forget(self, number: int) -> Sequence[Forgotten]:
+        return self._forget(lambda db: rows.drop_visit(db, number))
 
-    def clear_history(self) -> None:
+    def clear_history(self) -> Sequence[Forgotten]:
         """Labels that came in a bundle stay: they say nothing about what was looked at."""
-        self._write(rows.drop_scanned)
-        self._backup.unlink(missing_ok=True)
+        return self._forget(lambda db: rows.drop_scanned(db, HISTORY_ROWS))
+
+    def put_back(self, forgotten: Sequence[Forgotten]) -> None:
+        def insert(db: sqlite3.Connection) -> None:
+            rows.put_back(db, forgotten)
+            rows.bound_history(db, HISTORY_ROWS)
+
+        self._keep(insert)
+
+    def things(self) -> Sequence[Thing]:
+        return self._in_time(lambda: self._read(things.things, ()))
+
+    def own(self, thing: Thing) -> None:
+        self._in_time(lambda: self._keep(lambda db: things.own(db, thing)))
+
+    def disown(self, number: int) -> None:
+        self._forget(lambda db: things.disown(db, number))
+
+    def note(self, number: int, notes: Sequence[str]) -> None:
+        self._in_time(lambda: self._keep(lambda db: things.note(db, number, notes)))
 
     def trust_list(self) -> KeptTrustList | None:
         return self._in_time(lambda: self._read(trust.trust_list, None))
@@ -166,6 +184,13 @@ class Library:
             return int(file.only(db, "SELECT count(*) FROM token"))
 
         return self._read(labels, 0)
+
+    def _forget(self, drop: Callable[[sqlite3.Connection], T]) -> T:
+        """Also in the file as it was before its form changed."""
+        gone: list[T] = []
+        self._write(lambda db: gone.append(drop(db)))
+        self._backup.unlink(missing_ok=True)
+        return gone[-1]
 
     def _in_time(self, call: Callable[[], T]) -> T:
         try:

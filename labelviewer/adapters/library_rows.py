@@ -1,7 +1,7 @@
 """Labels, visits and addresses as rows; a row that is not what was written raises DamageError."""
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -13,7 +13,7 @@ from labelviewer.domain.errors import RefusedError
 from labelviewer.domain.evidence import Box, Evidence
 from labelviewer.domain.hints import Hints, hints_of
 from labelviewer.domain.web_address import parse_web_address
-from labelviewer.pipeline.ports import Bundled, Visit
+from labelviewer.pipeline.ports import Bundled, Forgotten, Visit
 
 _VISITS: Final = """
     SELECT visit.id, visit.at, visit.code, visit.gtin, visit.fetched_from, visit.fetched_at,
@@ -41,7 +41,9 @@ _ADD_CARRIER: Final = """
     INSERT INTO carrier VALUES (?, ?, ?, ?, ?) ON CONFLICT (url, token) DO UPDATE SET
         scanned = min(scanned, excluded.scanned), fetched_from = excluded.fetched_from,
         fetched_at = excluded.fetched_at"""
-_ADD_VISIT: Final = "INSERT INTO visit (at, code, gtin, fetched_from, fetched_at, token) VALUES (?, ?, ?, ?, ?, ?)"
+_ADD_VISIT: Final = """
+    INSERT INTO visit (id, at, code, gtin, fetched_from, fetched_at, token) VALUES (?, ?, ?, ?, ?, ?, ?)
+    ON CONFLICT (id) DO NOTHING"""
 _DROP_OLD_VISITS: Final = "DELETE FROM visit WHERE id <= (SELECT id FROM visit ORDER BY id DESC LIMIT 1 OFFSET ?)"
 _UNVISITED: Final = "NOT EXISTS (SELECT 1 FROM visit WHERE visit.token = token.id)"
 _OLDER_BUNDLED: Final = f"""
@@ -90,11 +92,11 @@ def add_carrier(db: sqlite3.Connection, url: str, token: int, evidence: Evidence
     db.execute(_ADD_CARRIER, (url, token, int(scanned), evidence.fetched_from, to_text(evidence.fetched_at)))
 
 
-def add_visit(db: sqlite3.Connection, label: Label, at: datetime) -> None:
-    """The label, the visit, and every address by which it may be found."""
+def add_visit(db: sqlite3.Connection, label: Label, at: datetime, number: int | None = None) -> None:
+    """The label, the visit, and every address by which it may be found. Without `number` it comes last."""
     evidence, box = label.evidence, label.evidence.box
     token = add_label(db, label)
-    visit = (to_text(at), box.code, box.gtin, evidence.fetched_from, to_text(evidence.fetched_at), token)
+    visit = (number, to_text(at), box.code, box.gtin, evidence.fetched_from, to_text(evidence.fetched_at), token)
     db.execute(_ADD_VISIT, visit)
     if box.code is None:
         return
@@ -127,13 +129,26 @@ def bound_history(db: sqlite3.Connection, most: int) -> None:
     db.execute(_DROP_OLD_VISITS, (most,))
 
 
-def drop_visit(db: sqlite3.Connection, number: int) -> None:
+def drop_visit(db: sqlite3.Connection, number: int) -> Sequence[Forgotten]:
     """The label goes with its last visit, unless a bundle brought it; what version it had is not forgotten."""
+    gone = _forgotten(db.execute(_VISIT, (number,)))
     for (token,) in db.execute("DELETE FROM visit WHERE id = ? RETURNING token", (number,)).fetchall():
         for _ in db.execute(f"SELECT 1 FROM token WHERE id = ? AND bundled = 0 AND {_UNVISITED}", (token,)).fetchall():
             drop_token(db, token)
         db.execute(_DROP_SCANNED_CARRIERS, {"token": token})
     words.wipe_dropped(db)
+    return gone
+
+
+def _forgotten(found: Iterable[tuple[Any, ...]]) -> tuple[Forgotten, ...]:
+    pairs = map(_visit, found)
+    return tuple(Forgotten(visit, label.issuer, label.subject, label.version) for label, visit in pairs)
+
+
+def put_back(db: sqlite3.Connection, forgotten: Sequence[Forgotten]) -> None:
+    for each in reversed(forgotten):
+        label = Label(each.issuer, each.subject, each.version, each.visit.evidence)
+        add_visit(db, label, each.visit.at, each.visit.number)
 
 
 def drop_token(db: sqlite3.Connection, token: int) -> None:
@@ -145,14 +160,16 @@ def drop_token(db: sqlite3.Connection, token: int) -> None:
     db.execute("DELETE FROM token WHERE id = ?", (token,))
 
 
-def drop_scanned(db: sqlite3.Connection) -> None:
-    """Every visit and every label that no bundle brought."""
+def drop_scanned(db: sqlite3.Connection, most: int) -> Sequence[Forgotten]:
+    """Every visit and every label that no bundle brought; the `most` newest are handed over."""
+    gone = _forgotten(db.execute(_NEWEST_FIRST, (most,)))
     db.execute("DELETE FROM visit")
     for issuer, subject, version in db.execute("SELECT issuer, subject, version FROM token WHERE bundled = 0"):
         see(db, issuer, subject, version)
     words.drop_scanned(db)
     db.execute("DELETE FROM token WHERE bundled = 0")
     db.execute("DELETE FROM carrier WHERE scanned = 1")
+    return gone
 
 
 def see(db: sqlite3.Connection, issuer: str, subject: str, version: int) -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Final, TypeVar
 
 from labelviewer.adapters import library_rows as rows
+from labelviewer.adapters import library_things as things
 from labelviewer.adapters import library_trust as trust
 from labelviewer.adapters.library_carve import Row, carve
 from labelviewer.adapters.library_file import FAILURES, DamageError
@@ -31,7 +32,7 @@ def salvage(old: sqlite3.Connection | None, path: Path, new: sqlite3.Connection)
     numbers: dict[int, int] = {}
     visits: Visits = {}
     if old is not None:
-        for table in ("token", "status_list", "trust", "floor", "seen", "anchor", "carrier"):
+        for table in ("token", "status_list", "trust", "floor", "seen", "anchor", "thing", "carrier"):
             for row in _readable(old, table):
                 _move(row, numbers, new)
         _gather_visits(_readable(old, "visit"), numbers, new, visits)
@@ -97,6 +98,9 @@ def _addition(row: Row, numbers: dict[int, int]) -> Callable[[sqlite3.Connection
             return lambda db: trust.raise_floor(db, moment)
         case (bytes(label), int(version), bytes(seal)) if rows.seal(label, version) == seal:
             return lambda db: rows.put_seen(db, label, version)
+        case (_, str(), str(), str(), int(), bytes(), _, _, str(), str(), str(), bytes()):
+            thing = things.thing_of(0, row.values[1:])
+            return lambda db: things.own(db, thing)
         case (_, bytes(document), bytes(seal)) if rows.seal(document) == seal:
             return lambda db: trust.keep_anchor(db, document)
         case (str(url), int(token_number), int(scanned), str(source), str(at)) if row.number is None:

@@ -75,6 +75,22 @@ _MARKS: Final = """
         kept INTEGER NOT NULL,
         refused INTEGER NOT NULL
     ) STRICT"""
+_THINGS: Final = """
+    CREATE TABLE thing (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        since TEXT NOT NULL,
+        issuer TEXT NOT NULL,
+        subject TEXT NOT NULL,
+        version INTEGER NOT NULL,
+        bytes BLOB NOT NULL,
+        code TEXT,
+        gtin TEXT,
+        fetched_from TEXT NOT NULL,
+        fetched_at TEXT NOT NULL,
+        notes TEXT NOT NULL,
+        seal BLOB NOT NULL,
+        UNIQUE (issuer, subject)
+    ) STRICT"""
 
 _TIME_OF_TOKENS: Final = """
     UPDATE token SET (fetched_from, fetched_at) = (
@@ -117,6 +133,7 @@ MIGRATIONS: Final[tuple[tuple[Step, ...], ...]] = (
         _CARRIERS_OF_VISITS,
         _words_of_tokens,
     ),
+    (_THINGS,),
 )
 VERSION: Final = len(MIGRATIONS)
 

@@ -33,6 +33,11 @@ class Profile(NamedTuple):
         return self.config / "lead"
 
     @property
+    def attacks(self) -> Path:
+        """The public catalogue of known attacks; it can be fetched again."""
+        return self.cache / "known-attacks"
+
+    @property
     def log(self) -> Path:
         return self.state / "labelviewer.log"
 

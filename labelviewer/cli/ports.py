@@ -6,6 +6,7 @@ from typing import Final
 from labelviewer import resources
 from labelviewer.adapters.clock import SystemClock
 from labelviewer.adapters.demo_site import DemoSite
+from labelviewer.adapters.feed_file import FeedFile
 from labelviewer.adapters.fetch import HttpsFetcher, Patience
 from labelviewer.adapters.files import read_names
 from labelviewer.adapters.lead import find_lead
@@ -16,6 +17,7 @@ from labelviewer.adapters.trust_source import BundledTrust
 from labelviewer.domain.errors import OfflineError
 from labelviewer.domain.web_address import WebAddress
 from labelviewer.pipeline import limits
+from labelviewer.pipeline.attacks import FEED
 from labelviewer.pipeline.ports import Clock, Fetched, Fetcher, LeadAdministrator, PictureReader
 from labelviewer.pipeline.run import Ports
 from labelviewer.pipeline.trusting import LiveTrust, Sources
@@ -63,7 +65,7 @@ def compose(
     else:
         fetcher = outside(
             find_proxy=find_proxy,
-            is_listed=lambda host: trust.trust().knows_host(host),
+            is_listed=lambda host: host == FEED.host or trust.trust().knows_host(host),
             floor=lambda: trust.trust().floor,
         )
         patient, hasty = fetcher, fetcher.with_patience(HASTY)
@@ -88,6 +90,7 @@ def compose(
         renewal=None if offline else trust,
         added=trust,
         carried=trust,
+        feeds=FeedFile(profile.attacks),
         short_links=read_names(resources.SHORT_LINKS),
     )
 

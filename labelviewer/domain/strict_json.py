@@ -25,7 +25,7 @@ class StrictJsonError(ValueError):
         self.reason = reason
 
 
-def load(data: bytes, *, max_bytes: int, max_string: int = MAX_STRING) -> object:
+def load(data: bytes, *, max_bytes: int, max_string: int = MAX_STRING, max_members: int = MAX_MEMBERS) -> object:
     """Parse, or raise StrictJsonError."""
     if len(data) > max_bytes:
         raise StrictJsonError("too-big")
@@ -42,8 +42,8 @@ def load(data: bytes, *, max_bytes: int, max_string: int = MAX_STRING) -> object
         )
     except json.JSONDecodeError:
         raise StrictJsonError("not-json") from None
-    if len(text) > min(max_string, MAX_MEMBERS) or _ESCAPE in text:
-        _bound_content(value, max_string)
+    if len(text) > min(max_string, max_members) or _ESCAPE in text:
+        _bound_content(value, max_string, max_members)
     return value
 
 
@@ -85,7 +85,7 @@ def _constant(_name: str) -> NoReturn:
     raise StrictJsonError("not-a-number")
 
 
-def _bound_content(value: object, max_string: int) -> None:
+def _bound_content(value: object, max_string: int, max_members: int) -> None:
     members = 0
     waiting = [value]
     while waiting:
@@ -94,7 +94,7 @@ def _bound_content(value: object, max_string: int) -> None:
             _bound_string(item, max_string)
         elif isinstance(item, (dict, list)):
             members += len(item)
-            if members > MAX_MEMBERS:
+            if members > max_members:
                 raise StrictJsonError("too-many-members")
             waiting.extend(item)
             if isinstance(item, dict):

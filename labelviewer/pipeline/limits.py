@@ -61,3 +61,6 @@ STATUS_TOKEN: Final = bounds.STATUS_TOKEN
 STATUS_INDEX: Final = 64 * 1024
 STATUS_LISTS: Final = 64  # of one administrator; 67 million labels
 ISSUER_FILE: Final = bounds.ISSUER_FILE
+
+ATTACKS: Final = 8 * 1024 * 1024  # the catalogue of known attacks, unpacked; five times what it was in 2026
+ATTACKS_EVERY: Final = 86_400  # the catalogue changes a few times a week

@@ -58,6 +58,16 @@ class Visit:
     evidence: Evidence
 
 
+@dataclass(frozen=True, slots=True)
+class Forgotten:
+    """A visit that was taken off the history, with all it takes to put it back."""
+
+    visit: Visit
+    issuer: str
+    subject: str
+    version: int
+
+
 class Keeper(Protocol):
     """The library on disk. Every method may raise KeepError."""
 
@@ -77,12 +87,71 @@ class Keeper(Protocol):
         """Newest first."""
         ...
 
-    def forget(self, number: int) -> None: ...
+    def forget(self, number: int) -> Sequence[Forgotten]:
+        """What was taken off, so that it can be put back as long as somebody holds it; nothing of it stays here."""
+        ...
 
-    def clear_history(self) -> None: ...
+    def clear_history(self) -> Sequence[Forgotten]: ...
 
     def search(self, text: str, limit: int) -> Sequence[Evidence]:
         """Kept labels in which every word of `text` begins a word of product, maker, model or number; newest first."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """What somebody owns. Its label is a copy of its own, whatever becomes of the history. `notes` are ours, sorted."""
+
+    number: int
+    since: datetime
+    issuer: str
+    subject: str
+    version: int
+    evidence: Evidence
+    notes: tuple[str, ...] = ()
+
+
+@runtime_checkable
+class Things(Protocol):
+    """What somebody owns, and the way back after forgetting. Every method may raise KeepError."""
+
+    def things(self) -> Sequence[Thing]:
+        """What came last comes first."""
+        ...
+
+    def own(self, thing: Thing) -> None:
+        """One thing a label; its number is given here. What is owned already takes the newer label and keeps its notes.
+
+        A version below the one that is kept is not taken.
+        """
+        ...
+
+    def disown(self, number: int) -> None: ...
+
+    def note(self, number: int, notes: Sequence[str]) -> None:
+        """In place of the notes before."""
+        ...
+
+    def put_back(self, forgotten: Sequence[Forgotten]) -> None:
+        """At the places in the history that they had."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class KeptFeed:
+    data: bytes  # as it came
+    fetched_at: datetime
+
+
+class FeedShelf(Protocol):
+    """Where a public feed waits until it is old."""
+
+    def feed(self) -> KeptFeed | None:
+        """None where there is none that can be read."""
+        ...
+
+    def keep_feed(self, kept: KeptFeed) -> None:
+        """Raises KeepError."""
         ...
 
 

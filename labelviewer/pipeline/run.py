@@ -31,6 +31,7 @@ from labelviewer.pipeline.ports import (
     AddedIssuers,
     CarriedTrust,
     Clock,
+    FeedShelf,
     Fetcher,
     Keeper,
     PictureReader,
@@ -74,7 +75,7 @@ class Ports:
     """Everything the use case reaches the outside through. `keeper` is None where nothing may be kept.
 
     `renewal` is None where status lists are never asked for, `added` where nobody can add an issuer,
-    `carried` where no list can come in a file.
+    `carried` where no list can come in a file, `feeds` where the catalogue of known attacks has no place.
     `short_links`: registered names whose links hide where they lead.
     """
 
@@ -87,6 +88,7 @@ class Ports:
     renewal: Renewal | None = None
     added: AddedIssuers | None = None
     carried: CarriedTrust | None = None
+    feeds: FeedShelf | None = None
     short_links: frozenset[str] = frozenset()
 
 

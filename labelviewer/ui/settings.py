@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 THEMES = ("system", "light", "dark")
 TEXT_PERCENTS = (100, 125, 150, 175, 200)
+ATTACKS = ("", "on", "off")
 SCANNER_GAPS = (20, 30, 50, 80, 120)
 SCANNER_KEYS = (4, 6, 8, 10)
 SCANNER_MARK = 16
@@ -14,7 +15,7 @@ SCANNER_MARK = 16
 
 class Settings(NamedTuple):
     """`language` is empty where the system decides. `text_percent` is on top of the system's own text size; `camera` is
-    the id of the one that was chosen.
+    the id of the one that was chosen. `known_attacks` is empty until somebody was asked.
 
     `scanner_port` is where a hand scanner is plugged in, empty for one that types. `scanner_gap` is the longest pause
     between two of its keys in milliseconds, `scanner_keys` the fewest that are no person's, `scanner_prefix` and
@@ -25,6 +26,7 @@ class Settings(NamedTuple):
     language: str = ""
     text_percent: int = 100
     keep_history: bool = True
+    known_attacks: str = ""
     camera: str = ""
     scanner_port: str = ""
     scanner_gap: int = 30
@@ -47,6 +49,7 @@ _MAKES_SENSE = {
     "language": lambda value: type(value) is str and len(value) <= 16,
     "text_percent": lambda value: type(value) is int and value in TEXT_PERCENTS,
     "keep_history": lambda value: type(value) is bool,
+    "known_attacks": lambda value: value in ATTACKS,
     "camera": lambda value: type(value) is str and len(value) <= 1_000,
     "scanner_port": lambda value: type(value) is str and len(value) <= 1_000,
     "scanner_gap": lambda value: type(value) is int and value in SCANNER_GAPS,

@@ -20,7 +20,8 @@ from labelviewer.domain.evidence import Box, Evidence
 from labelviewer.pipeline.limits import HISTORY_ROWS
 from labelviewer.pipeline.ports import Keeper
 
-STORED_VERSION_1 = Path(__file__).parent / "data" / "library-1.db"
+DATA = Path(__file__).parent / "data"
+STORED_VERSION_1 = DATA / "library-1.db"
 NOON = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
 CODE = "https://a.example/l/1"
 
@@ -258,9 +259,10 @@ def test_many_may_make_the_file_at_the_same_time(tmp_path: Path) -> None:
         assert len(library.history()) == 4
 
 
-def test_a_stored_file_of_version_1_still_opens(tmp_path: Path) -> None:
+@pytest.mark.parametrize("version", range(1, library_schema.VERSION))
+def test_a_stored_file_of_every_older_version_still_opens(tmp_path: Path, version: int) -> None:
     path = tmp_path / "library.db"
-    shutil.copy(STORED_VERSION_1, path)
+    shutil.copy(DATA / f"library-{version}.db", path)
     library = Library(path, Clock())
     old = library.history()
     assert [visit.evidence.token for visit in old] == [b"two.two.two", b"one.one.one"]
@@ -292,7 +294,7 @@ def test_an_upgrade_changes_no_row_and_leaves_the_old_file_beside_the_new(tmp_pa
     assert library.history()
     assert rows_of(path, VERSION_1) == before
     with closing(sqlite3.connect(path)) as db:
-        assert library_file.only(db, "PRAGMA user_version") == 2
+        assert library_file.only(db, "PRAGMA user_version") == library_schema.VERSION
         assert library_file.only(db, "SELECT count(*) FROM carrier") == 2
     backup = tmp_path / "library.older-version.db"
     assert rows_of(backup, VERSION_1) == before
@@ -314,7 +316,7 @@ def test_a_failed_upgrade_leaves_the_old_file_as_it_was(tmp_path: Path, monkeypa
 
     for number in range(len(steps[1]) + 1):
         broken = (*steps[1][:number], "NO SUCH SQL", *steps[1][number:])
-        monkeypatch.setattr(library_schema, "MIGRATIONS", (steps[0], broken))
+        monkeypatch.setattr(library_schema, "MIGRATIONS", (steps[0], broken, *steps[2:]))
         with pytest.raises(sqlite3.OperationalError, match="syntax error"):
             Library(path, Clock()).history()
         assert rows_of(path, VERSION_1) == before

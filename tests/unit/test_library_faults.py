@@ -92,7 +92,7 @@ def read_only(folder: Path) -> Iterator[None]:
 def test_a_read_only_folder_is_read_and_not_written(shelf: Path) -> None:
     library = Library(shelf / "library.db", Clock())
     keep(library, 1)
-    writes: list[Callable[[], None]] = [lambda: keep(library, 2), lambda: library.forget(1), library.clear_history]
+    writes: list[Callable[[], object]] = [lambda: keep(library, 2), lambda: library.forget(1), library.clear_history]
     with read_only(shelf):
         assert kept(library) == [1]
         assert library.find("https://a.example/l/1") == evidence(1)
@@ -241,7 +241,7 @@ def test_a_newer_library_is_read_and_not_written(path: Path, library: Library) -
     before = path.read_bytes()
     assert kept(library) == [1]
     assert library.find("https://a.example/l/1") == evidence(1)
-    writes: list[Callable[[], None]] = [lambda: keep(library, 2), lambda: library.forget(1), library.clear_history]
+    writes: list[Callable[[], object]] = [lambda: keep(library, 2), lambda: library.forget(1), library.clear_history]
     for write in writes:
         with pytest.raises(CannotSaveError):
             write()
@@ -274,8 +274,12 @@ def without_a_table(path: Path) -> None:
 
 
 def with_a_page_of_zeros(path: Path) -> None:
+    """One that a label lies on, in the middle of the file."""
+    data = path.read_bytes()
+    pages = range(30 * 4_096, len(data), 4_096)
+    place = next(at for at in pages if b"00030." * 9 in data[at : at + 4_096])
     with path.open("r+b") as file:
-        file.seek(30 * 4_096)
+        file.seek(place)
         file.write(bytes(4_096))
 
 

@@ -126,6 +126,58 @@ def test_the_list_is_cleared(kept: Ports, words: Words, crank: Crank) -> None:
     assert products(shown(kept, words, crank)) == []
 
 
+def test_what_was_removed_is_put_back_where_it_was(kept: Ports, words: Words, crank: Crank) -> None:
+    model = shown(kept, words, crank)
+    model.forget(number_of(model, "Hearth Camera 2"))
+    crank.turn_all()
+    assert model.property("removed") == "Removed: 1 label"
+    model.refresh()
+    crank.turn_all()
+    model.undo()
+    crank.turn_all()
+    assert (products(model), model.property("removed")) == (["Lookout Mini", "Hearth Camera 2"], "")
+    model.clear()
+    crank.turn_all()
+    assert model.property("removed") == "Removed: 2 labels"
+    model.undo()
+    crank.turn_all()
+    assert products(shown(kept, words, crank)) == ["Lookout Mini", "Hearth Camera 2"]
+
+
+def test_without_anything_removed_undo_does_nothing(kept: Ports, words: Words, crank: Crank) -> None:
+    model = shown(kept, words, crank)
+    model.undo()
+    assert crank.waiting == 0
+
+
+def test_labels_are_found_filtered_and_sorted(kept: Ports, shop: Authority, words: Words, crank: Crank) -> None:
+    held = replace(kept, trust=replace(kept.trust, authority=shop.put_on_hold()))  # type: ignore[type-var]
+    model = shown(kept, words, crank)
+    model.find("hc-2 HEARTH")
+    assert products(model) == ["Hearth Camera 2"]
+    model.find("nothing")
+    assert (products(model), model.property("total"), model.property("hasMore")) == ([], 2, False)
+    model.find("")
+    model.sort("name")
+    assert products(model) == ["Hearth Camera 2", "Lookout Mini"]
+    model.showAttention(True)
+    assert products(model) == []
+    model.refresh()
+    crank.turn_all()
+    assert products(model) == [], "what was asked for stays when the list is read again"
+    worried = shown(held, words, crank)
+    worried.showAttention(True)
+    assert len(products(worried)) == 2
+
+
+def test_a_scanned_label_is_claimed(kept: Ports, words: Words, crank: Crank) -> None:
+    model, claimed = shown(kept, words, crank), list[Inspection]()
+    model.claimed.connect(claimed.append)
+    model.claim(number_of(model, "Lookout Mini"))
+    model.claim(99)
+    assert [each.label.product.name for each in claimed if each.label] == ["Lookout Mini"]
+
+
 class Refusing:
     """A library whose disk lets nobody write, or read."""
 

@@ -81,7 +81,8 @@ def world_with(make_camera: Callable[[], Camera], ports: Ports, words: Words, cr
     scanner = HandScannerViewModel(app.SCANNERS, settings, gallery, words)
     screen = ScreenAreaViewModel(app._make_screen, QWindow(), gallery)
     language = LanguageViewModel(only(words), list, lambda _words: None, settings, words)
-    rooms = app._rooms(lambda: ports, lambda: ports, words, Stills(), crank, camera, scanner, screen, language)
+    models = (camera, scanner, screen, language, settings)
+    rooms = app._rooms(lambda: ports, lambda: ports, words, Stills(), crank, *models)
     opened: list[str] = []
 
     def open_settings(code: str) -> bool:

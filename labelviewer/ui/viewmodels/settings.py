@@ -69,6 +69,10 @@ class SettingsViewModel(QObject):
     def setKeepHistory(self, on: bool) -> None:
         self._become(self.state._replace(keep_history=on))
 
+    @Slot(bool)
+    def setKnownAttacks(self, on: bool) -> None:
+        self._become(self.state._replace(known_attacks="on" if on else "off"))
+
     @Slot(str)
     def setCamera(self, camera: str) -> None:
         self._become(self.state._replace(camera=camera))

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from labelviewer.ui.viewmodels.camera import CameraViewModel
     from labelviewer.ui.viewmodels.choose import ChooseViewModel
     from labelviewer.ui.viewmodels.compare import CompareViewModel
+    from labelviewer.ui.viewmodels.export import ExportViewModel
     from labelviewer.ui.viewmodels.hand_scanner import HandScannerViewModel
     from labelviewer.ui.viewmodels.history import HistoryViewModel
     from labelviewer.ui.viewmodels.label import LabelViewModel
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from labelviewer.ui.viewmodels.samples import SamplesViewModel
     from labelviewer.ui.viewmodels.scan import Brought, ScanViewModel
     from labelviewer.ui.viewmodels.screen_area import ScreenAreaViewModel
+    from labelviewer.ui.viewmodels.things import ThingsViewModel
     from labelviewer.ui.viewmodels.trust import TrustViewModel
     from labelviewer.words.catalogue import Words
 
@@ -86,6 +88,8 @@ class Rooms:
     trust: TrustViewModel
     bundles: BundlesViewModel
     language: LanguageViewModel
+    things: ThingsViewModel
+    exporter: ExportViewModel
 
 
 @runtime_checkable
@@ -112,6 +116,8 @@ class ShellViewModel(QObject):
         rooms.scan.stopped.connect(self._look_again)
         rooms.choose.chosen.connect(rooms.scan.choose)
         rooms.history.opened.connect(self._take_kept)
+        rooms.history.claimed.connect(rooms.things.own)
+        rooms.things.opened.connect(self._take_kept)
         rooms.history.compared.connect(self._compare_all)
         rooms.camera.found.connect(self._take_frame)
         rooms.scanner.followed.connect(self._follow_scanner)
@@ -195,6 +201,7 @@ class ShellViewModel(QObject):
         match Page(page):
             case Page.HISTORY:
                 self._rooms.history.refresh()
+                self._rooms.things.refresh()
             case Page.SAMPLES:
                 self._rooms.samples.load()
             case Page.TRUST:
@@ -375,6 +382,7 @@ class ShellViewModel(QObject):
         """What we know about trust has changed: every page that shows a verdict takes the new one."""
         self._rooms.label.recheck()
         self._rooms.compare.recheck()
+        self._rooms.things.refresh()
         if self.state.page is Page.HISTORY:
             self._rooms.history.refresh()
 

@@ -71,6 +71,8 @@ Window {
 
             anchors.left: parent.left
             anchors.right: parent.right
+            alerts: window.models?.things.count ?? 0
+            alertsTold: window.models?.things.badge ?? ""
             canGoBack: window.models?.shell.canGoBack ?? false
             onBack: window.models?.shell.back()
             onBiggerText: window.settings.biggerText()

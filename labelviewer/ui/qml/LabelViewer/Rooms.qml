@@ -23,6 +23,8 @@ Item {
     required property var trust
     required property var bundles
     required property var language
+    required property var things
+    required property var exporter
     required property var settings
     required property var words
 
@@ -213,6 +215,7 @@ Item {
         LabelPage {
             proof: rooms.proof
             shell: rooms.shell
+            things: rooms.things
             viewModel: rooms.label
             words: rooms.words
         }
@@ -232,9 +235,11 @@ Item {
         id: historyPage
 
         HistoryPage {
+            exporter: rooms.exporter
             history: rooms.history
             settings: rooms.settings
             shell: rooms.shell
+            things: rooms.things
             words: rooms.words
         }
     }

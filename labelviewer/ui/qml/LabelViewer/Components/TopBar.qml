@@ -8,6 +8,8 @@ Rectangle {
     id: bar
 
     required property bool canGoBack
+    required property int alerts // about things that somebody owns,
+    required property string alertsTold // in words
     readonly property bool roomy: width > Style.narrow * Style.textScale
 
     signal back
@@ -65,9 +67,36 @@ Rectangle {
         ActionButton {
             mark: "labels"
             quiet: true
+            Accessible.description: bar.alertsTold
             spoken: qsTr("My labels")
             text: bar.roomy ? qsTr("My labels") : ""
             onClicked: bar.labels()
+
+            Loader {
+                active: bar.alerts > 0
+                anchors.right: parent.right
+                anchors.rightMargin: -Style.space.medium
+                anchors.top: parent.top
+                anchors.topMargin: -Style.space.tiny
+                sourceComponent: Rectangle {
+                    color: Style.tones["danger"]
+                    implicitHeight: number.height + Style.space.tiny
+                    implicitWidth: Math.max(implicitHeight, number.width + Style.space.small)
+                    radius: height / 2
+
+                    AppText {
+                        id: number
+
+                        Accessible.ignored: true
+                        anchors.centerIn: parent
+                        color: Style.page
+                        font.pixelSize: Style.text.small
+                        font.weight: Font.Bold
+                        lineHeight: 1
+                        text: bar.alerts
+                    }
+                }
+            }
         }
 
         ActionButton {

@@ -5,16 +5,44 @@ import QtQuick.Layouts
 import LabelViewer.Components
 import LabelViewer.Style
 
-// My labels: what was scanned, newest first; choose two to compare.
+// My labels: what changed for the worse, what I own, what I scanned.
 ScrollPage {
     id: page
 
     required property var history
+    required property var things
+    required property var exporter
     required property var settings
     required property var shell
     required property var words
+    readonly property bool nothing: history.total === 0 && things.total === 0
+    readonly property string outcome: [things.told, things.removed || history.removed, exporter.told].filter(Boolean).join(" ")
+    property bool attention: false
+    property string order: "newest"
 
     focus: true
+    onOutcomeChanged: {
+        if (outcome !== "")
+            page.Accessible.announce(outcome);
+    }
+
+    Component.onCompleted: {
+        for (const list of [things, history]) {
+            list.find("");
+            list.showAttention(false);
+            list.sort("newest");
+        }
+    }
+
+    Shortcut {
+        sequences: [StandardKey.Find]
+        onActivated: search.forceActiveFocus(Qt.ShortcutFocusReason)
+    }
+
+    Shortcut {
+        sequences: [StandardKey.Undo]
+        onActivated: page.things.removed !== "" ? page.things.undo() : page.history.undo()
+    }
 
     AppText {
         Accessible.role: Accessible.Heading
@@ -24,60 +52,138 @@ ScrollPage {
         text: page.words.say("history.title")
     }
 
-    Loader {
-        Layout.fillWidth: true
-        active: !!page.history.message
-        visible: active
-        sourceComponent: NoticeCard {
-            message: page.history.message
-            onActed: (deed, code) => page.shell.act(deed, code)
+    Repeater {
+        model: [page.history.message, page.things.message, page.exporter.message].filter(Boolean)
+
+        NoticeCard {
+            id: failure
+
+            required property var modelData
+
+            Layout.fillWidth: true
+            message: failure.modelData
+            showActions: false
         }
     }
 
-    Flow {
+    Repeater {
+        model: page.things.alerts
+
+        AlertCard {
+            id: told
+
+            required property var modelData
+
+            Layout.fillWidth: true
+            alert: modelData
+            onDismissed: page.things.hide(told.modelData.number, told.modelData.key)
+            onOpened: page.things.open(told.modelData.number)
+        }
+    }
+
+    Card {
+        Layout.fillWidth: true
+        visible: page.things.asks
+
+        AppText {
+            Accessible.role: Accessible.Heading
+            Layout.fillWidth: true
+            font.pixelSize: Style.text.lead
+            font.weight: Font.DemiBold
+            text: page.words.say("attacks.ask.title")
+        }
+
+        AppText {
+            Layout.fillWidth: true
+            text: page.things.attacksAbout
+        }
+
+        Flow {
+            Layout.fillWidth: true
+            Layout.topMargin: Style.space.small
+            spacing: Style.space.small
+
+            ActionButton {
+                text: qsTr("Yes, look")
+                onClicked: page.things.lookForAttacks(true)
+            }
+
+            ActionButton {
+                text: qsTr("No, do not look")
+                onClicked: page.things.lookForAttacks(false)
+            }
+        }
+    }
+
+    ColumnLayout {
         Layout.fillWidth: true
         spacing: Style.space.small
+        visible: page.history.total + page.things.total > 1
 
-        Tick {
-            checked: page.settings.keepHistory
-            text: qsTr("Keep the labels I scan")
-            onToggled: page.settings.setKeepHistory(checked)
+        AppText {
+            Accessible.ignored: true
+            Layout.fillWidth: true
+            quiet: true
+            text: search.spoken
         }
 
-        ActionButton {
-            enabled: page.history.canCompare
-            mark: "compare"
-            primary: page.history.canCompare
-            text: qsTr("Compare the two I ticked")
-            visible: page.history.rows.length > 1
-            width: Math.min(implicitWidth, parent.width)
-            onClicked: page.history.compareChosen()
+        TextLine {
+            id: search
+
+            Layout.fillWidth: true
+            LayoutMirroring.enabled: page.words.fromRight
+            spoken: qsTr("Find by product, maker or model")
+            onTextChanged: {
+                page.things.find(text);
+                page.history.find(text);
+            }
         }
 
-        ActionButton {
-            mark: "bin"
-            text: qsTr("Clear the list")
-            visible: page.history.rows.length > 0
-            onClicked: page.history.clear()
-        }
+        Flow {
+            Layout.fillWidth: true
+            spacing: Style.space.small
 
-        ActionButton {
-            text: qsTr("Files of labels")
-            width: Math.min(implicitWidth, parent.width)
-            onClicked: page.shell.goTo("bundle")
-        }
+            Repeater {
+                model: [
+                    {order: "newest", caption: qsTr("Newest first")}, {order: "name", caption: qsTr("By name")},
+                    {order: "ends", caption: qsTr("First to lose updates")}
+                ]
 
-        ActionButton {
-            text: qsTr("Who may sign labels")
-            width: Math.min(implicitWidth, parent.width)
-            onClicked: page.shell.goTo("trust")
+                ActionButton {
+                    id: sorter
+
+                    required property var modelData
+
+                    mark: primary ? "tick" : ""
+                    primary: page.order === modelData.order
+                    spoken: primary ? qsTr("%1, in use").arg(text) : text
+                    text: modelData.caption
+                    width: Math.min(implicitWidth, parent.width)
+                    onClicked: {
+                        page.order = sorter.modelData.order;
+                        page.things.sort(page.order);
+                        page.history.sort(page.order);
+                    }
+                }
+            }
+
+            Tick {
+                checked: page.attention
+                text: qsTr("Only what needs attention")
+                width: Math.min(implicitWidth, parent.width)
+                onToggled: {
+                    page.attention = checked;
+                    page.things.showAttention(checked);
+                    page.history.showAttention(checked);
+                }
+            }
         }
     }
 
     Card {
         Layout.fillWidth: true
         padding: Style.space.vast
-        visible: page.history.rows.length === 0
+        visible: page.nothing
 
         Icon {
             Layout.alignment: Qt.AlignHCenter
@@ -110,70 +216,211 @@ ScrollPage {
         }
     }
 
+    UndoBar {
+        Layout.fillWidth: true
+        told: page.things.removed
+        onUndone: page.things.undo()
+    }
+
+    ColumnLayout {
+        Layout.fillWidth: true
+        spacing: Style.space.medium
+        visible: !page.nothing
+
+        AppText {
+            Accessible.role: Accessible.Heading
+            Layout.fillWidth: true
+            Layout.topMargin: Style.space.small
+            font.pixelSize: Style.text.heading
+            font.weight: Font.DemiBold
+            text: page.words.say("things.title")
+        }
+
+        AppText {
+            Layout.fillWidth: true
+            quiet: true
+            text: page.words.say("things.empty")
+            visible: page.things.total === 0
+        }
+
+        AppText {
+            Layout.fillWidth: true
+            quiet: true
+            text: page.words.say("history.nothing-found")
+            visible: page.things.total > 0 && page.things.rows.length === 0
+        }
+
+        Repeater {
+            model: page.things.rows
+
+            LabelRow {
+                id: thing
+
+                required property var modelData
+
+                Layout.fillWidth: true
+                actions: [
+                    ActionButton {
+                        spoken: qsTr("Open %1, which I own").arg(thing.modelData.product)
+                        text: qsTr("Open")
+                        onClicked: page.things.open(thing.modelData.number)
+                    },
+                    ActionButton {
+                        spoken: qsTr("%1 is no longer mine").arg(thing.modelData.product)
+                        text: qsTr("No longer mine")
+                        onClicked: page.things.disown(thing.modelData.number)
+                    }
+                ]
+                label: modelData
+            }
+        }
+
+        Flow {
+            Layout.fillWidth: true
+            spacing: Style.space.small
+            visible: page.things.total > 0 && !(page.things.busy && page.things.asks)
+
+            ActionButton {
+                text: qsTr("Check all again")
+                visible: !page.things.busy
+                onClicked: page.things.checkAll()
+            }
+
+            Tick {
+                checked: page.things.looksForAttacks
+                text: qsTr("Look for known attacks")
+                visible: !page.things.asks
+                width: Math.min(implicitWidth, parent.width)
+                onToggled: page.things.lookForAttacks(checked)
+            }
+        }
+
+        Card {
+            Layout.fillWidth: true
+            visible: page.things.busy
+
+            AppText {
+                Layout.fillWidth: true
+                text: page.things.heading
+                visible: text !== ""
+            }
+
+            ProgressLine {
+                Layout.fillWidth: true
+                about: page.things.heading
+                part: page.things.part
+                visible: page.things.heading !== ""
+            }
+
+            Spinner {
+                visible: page.things.heading === ""
+            }
+
+            ActionButton {
+                text: qsTr("Stop")
+                onClicked: page.things.stopChecking()
+            }
+        }
+
+        AppText {
+            Layout.fillWidth: true
+            text: page.things.told
+            visible: text !== ""
+        }
+
+        AppText {
+            Layout.fillWidth: true
+            font.pixelSize: Style.text.small
+            quiet: true
+            text: page.things.attacksList
+            visible: text !== ""
+        }
+    }
+
+    AppText {
+        Accessible.role: Accessible.Heading
+        Layout.fillWidth: true
+        Layout.topMargin: Style.space.small
+        font.pixelSize: Style.text.heading
+        font.weight: Font.DemiBold
+        text: page.words.say("history.scanned")
+        visible: !page.nothing
+    }
+
+    Flow {
+        Layout.fillWidth: true
+        spacing: Style.space.small
+
+        Tick {
+            checked: page.settings.keepHistory
+            text: qsTr("Keep the labels I scan")
+            onToggled: page.settings.setKeepHistory(checked)
+        }
+
+        ActionButton {
+            enabled: page.history.canCompare
+            mark: "compare"
+            primary: page.history.canCompare
+            text: qsTr("Compare the two I ticked")
+            visible: page.history.total > 1
+            width: Math.min(implicitWidth, parent.width)
+            onClicked: page.history.compareChosen()
+        }
+
+        ActionButton {
+            mark: "bin"
+            text: qsTr("Clear the list")
+            visible: page.history.total > 0
+            onClicked: page.history.clear()
+        }
+    }
+
+    UndoBar {
+        Layout.fillWidth: true
+        told: page.history.removed
+        onUndone: page.history.undo()
+    }
+
+    AppText {
+        Layout.fillWidth: true
+        quiet: true
+        text: page.words.say("history.nothing-found")
+        visible: page.history.total > 0 && page.history.rows.length === 0
+    }
+
     Repeater {
         model: page.history.rows
 
-        Card {
-            id: card
+        LabelRow {
+            id: scanned
 
             required property var modelData
 
             Layout.fillWidth: true
-            padding: Style.space.medium
-
-            RowLayout {
-                Layout.fillWidth: true
-                spacing: Style.space.medium
-
-                Tick {
-                    checked: page.history.chosen.includes(card.modelData.number)
-                    spoken: qsTr("Compare %1").arg(card.modelData.product)
-                    onToggled: page.history.choose(card.modelData.number)
-                }
-
-                Icon {
-                    color: Style.tones[card.modelData.tone]
-                    name: card.modelData.tone
-                    size: Style.text.heading
-                }
-
-                ColumnLayout {
-                    Layout.fillWidth: true
-                    spacing: Style.space.hair
-
-                    AppText {
-                        Layout.fillWidth: true
-                        font.pixelSize: Style.text.lead
-                        font.weight: Font.DemiBold
-                        text: card.modelData.product
-                    }
-
-                    AppText {
-                        Layout.fillWidth: true
-                        quiet: true
-                        text: card.modelData.maker
-                    }
-
-                    AppText {
-                        Layout.fillWidth: true
-                        font.pixelSize: Style.text.small
-                        text: card.modelData.standing + "  ·  " + card.modelData.when
-                    }
-                }
-
+            actions: [
                 ActionButton {
-                    spoken: qsTr("Open %1").arg(card.modelData.product)
+                    spoken: qsTr("Open %1").arg(scanned.modelData.product)
                     text: qsTr("Open")
-                    onClicked: page.history.open(card.modelData.number)
-                }
-
+                    onClicked: page.history.open(scanned.modelData.number)
+                },
+                ActionButton {
+                    spoken: qsTr("I own this: %1").arg(scanned.modelData.product)
+                    text: qsTr("I own this")
+                    visible: scanned.modelData.label !== "" && !page.things.labels.includes(scanned.modelData.label)
+                    onClicked: page.history.claim(scanned.modelData.number)
+                },
                 ActionButton {
                     mark: "bin"
                     quiet: true
-                    spoken: qsTr("Remove %1 from the list").arg(card.modelData.product)
-                    onClicked: page.history.forget(card.modelData.number)
+                    spoken: qsTr("Remove %1 from the list").arg(scanned.modelData.product)
+                    onClicked: page.history.forget(scanned.modelData.number)
                 }
-            }
+            ]
+            label: modelData
+            tickSpoken: qsTr("Compare %1").arg(modelData.product)
+            tickable: true
+            ticked: page.history.chosen.includes(modelData.number)
+            onTickToggled: page.history.choose(scanned.modelData.number)
         }
     }
 
@@ -182,5 +429,41 @@ ScrollPage {
         text: qsTr("Show older ones")
         visible: page.history.hasMore
         onClicked: page.history.showMore()
+    }
+
+    Flow {
+        Layout.fillWidth: true
+        Layout.topMargin: Style.space.small
+        spacing: Style.space.small
+
+        ActionButton {
+            text: qsTr("Save as a table")
+            visible: !page.nothing
+            onClicked: page.exporter.saveTable()
+        }
+
+        ActionButton {
+            text: qsTr("Save as data")
+            visible: !page.nothing
+            onClicked: page.exporter.saveData()
+        }
+
+        ActionButton {
+            text: qsTr("Files of labels")
+            width: Math.min(implicitWidth, parent.width)
+            onClicked: page.shell.goTo("bundle")
+        }
+
+        ActionButton {
+            text: qsTr("Who may sign labels")
+            width: Math.min(implicitWidth, parent.width)
+            onClicked: page.shell.goTo("trust")
+        }
+    }
+
+    AppText {
+        Layout.fillWidth: true
+        text: page.exporter.told
+        visible: text !== ""
     }
 }

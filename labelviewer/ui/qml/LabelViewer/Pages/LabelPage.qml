@@ -10,14 +10,20 @@ ScrollPage {
     id: page
 
     required property var proof
+    required property var things
     required property var shell
     required property var viewModel
     required property var words
     readonly property var label: viewModel.label
     readonly property var found: viewModel.found
+    readonly property string yours: things.yours
     readonly property int perRow: Math.max(1, Math.floor((Math.min(Style.column, width - 2 * Style.space.huge) + Style.space.large) / (230 * Style.textScale)))
 
     focus: true
+    onYoursChanged: {
+        if (yours !== "")
+            page.Accessible.announce(yours);
+    }
 
     Ribbon {
         Layout.fillWidth: true
@@ -107,13 +113,35 @@ ScrollPage {
             }
         }
 
-        ActionButton {
+        ColumnLayout {
             Layout.alignment: Qt.AlignTop
-            mark: "compare"
-            primary: true
-            text: qsTr("Compare")
-            spoken: qsTr("Compare %1 with another product").arg(page.label.product)
-            onClicked: page.shell.compareThis()
+            Layout.fillWidth: false
+            spacing: Style.space.small
+
+            ActionButton {
+                Layout.fillWidth: true
+                mark: "compare"
+                primary: true
+                text: qsTr("Compare")
+                spoken: qsTr("Compare %1 with another product").arg(page.label.product)
+                onClicked: page.shell.compareThis()
+            }
+
+            ActionButton {
+                Layout.fillWidth: true
+                mark: "labels"
+                text: qsTr("I own this")
+                spoken: qsTr("I own this: %1").arg(page.label.product)
+                visible: page.things.ownable
+                onClicked: page.things.ownShown()
+            }
+
+            AppText {
+                Layout.fillWidth: true
+                font.pixelSize: Style.text.small
+                text: page.yours
+                visible: text !== ""
+            }
         }
     }
 

@@ -8,7 +8,8 @@ Item {
 
     readonly property var kinds: ({
             "proof": qsTr("Proof files (*.json)"), "bundle": qsTr("Files of labels (*.lvbundle)"),
-            "issuer": qsTr("Files of signers (*.json)")
+            "issuer": qsTr("Files of signers (*.json)"), "csv": qsTr("Tables (*.csv)"),
+            "json": qsTr("Data files (*.json)")
         })
 
     signal chosen(place: url)

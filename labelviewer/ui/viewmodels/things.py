@@ -1,0 +1,496 @@
+"""What somebody owns, with what changed for the worse; asked for anew on request, stopped when told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING, Any, Final
+
+from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
+
+from labelviewer.domain.errors import KeepError
+from labelviewer.ui.jobs import Answer, Done, Executor, Failed, LatestJob, StopSign, Tell
+from labelviewer.ui.viewmodels.lines import Line, line, say_line
+from labelviewer.ui.viewmodels.listing import ALL, Listing, Order, arrange, label_name
+from labelviewer.ui.viewmodels.maps import QVARIANT, QVARIANT_LIST, as_map
+
+if TYPE_CHECKING:
+    from labelviewer.domain.errors import LabelViewerError
+    from labelviewer.domain.inspection import Inspection
+    from labelviewer.pipeline.attacks import Attacks
+    from labelviewer.pipeline.belongings import Owned
+    from labelviewer.pipeline.ports import Thing, Things
+    from labelviewer.pipeline.run import Ports
+    from labelviewer.present.alerts import Alert
+    from labelviewer.ui.viewmodels.label import LabelViewModel
+    from labelviewer.ui.viewmodels.settings import SettingsViewModel
+    from labelviewer.words.catalogue import Words
+
+FIRST_MILLISECONDS: Final = 1_000
+HIDDEN: Final = "hidden:"
+ATTACKED: Final = "V15"
+
+
+@dataclass(frozen=True, slots=True)
+class Warned:
+    """What an alert is about, in short; it stays with its thing when the alert is hidden."""
+
+    tone: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class ThingRow:
+    number: int
+    label: str
+    product: str
+    maker: str
+    when: str
+    standing: str
+    tone: str
+    words: str
+    ends: date | None
+    warnings: tuple[Warned, ...] = ()
+
+    @property
+    def calm(self) -> bool:
+        return self.tone == "ok" and not self.warnings
+
+
+@dataclass(frozen=True, slots=True)
+class ToldAlert:
+    """One alert of one thing, not hidden by its owner."""
+
+    number: int
+    product: str
+    key: str
+    code: str
+    tone: str
+    title: str
+    body: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class ThingsState:
+    """`owned` go with `rows`, one each. `busy`: something is asked for, `part` of it done; `product` is the one now.
+
+    `gone` can be owned again. `told`: what came of asking, `missed` what was in the way of it; `problem`: of the disk.
+    """
+
+    owned: tuple[Owned, ...] = ()
+    rows: tuple[ThingRow, ...] = ()
+    alerts: tuple[ToldAlert, ...] = ()
+    attacks: Attacks | None = None
+    listing: Listing = ALL
+    busy: bool = False
+    part: float = 0
+    product: str = ""
+    told: tuple[Line, ...] = ()
+    missed: LabelViewerError | None = None
+    problem: KeepError | None = None
+    gone: Thing | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What came of asking for everything anew."""
+
+    checked: int = 0
+    missed: int = 0
+    stopped: bool = False
+    problem: LabelViewerError | None = None
+
+
+def read_things(ports: Ports, words: Words, *, look_for_attacks: bool) -> ThingsState:
+    """Everything owned, checked with what is known today; runs on a worker."""
+    from labelviewer.pipeline.attacks import known_attacks
+    from labelviewer.pipeline.belongings import look_over, things_of
+
+    try:
+        owned, shelf = look_over(ports), things_of(ports)
+        attacks = known_attacks(ports.feeds) if look_for_attacks and owned and ports.feeds is not None else None
+        told = tuple(_alerts(each, ports, words, attacks) for each in owned)
+        for each, alerts in zip(owned, told, strict=True):
+            if shelf is not None:
+                _forget_hidden(each.thing, alerts, shelf, knows_attacks=attacks is not None)
+    except KeepError as problem:
+        return ThingsState(problem=problem)
+    rows = tuple(_row(each, alerts, ports, words) for each, alerts in zip(owned, told, strict=True))
+    shown = (
+        (row, alert)
+        for row, each, alerts in zip(rows, owned, told, strict=True)
+        for alert in alerts
+        if HIDDEN + alert.key not in each.thing.notes
+    )
+    return ThingsState(owned, rows, tuple(_told(row, alert) for row, alert in shown), attacks)
+
+
+def _alerts(owned: Owned, ports: Ports, words: Words, attacks: Attacks | None) -> tuple[Alert, ...]:
+    from labelviewer.pipeline.attacks import FEED
+    from labelviewer.present.alerts import alerts_of
+
+    catalogue = attacks.catalogue if attacks is not None else None
+    return alerts_of(owned.inspection, words, ports.packs, ports.clock.now(), catalogue, FEED.host)
+
+
+def _forget_hidden(thing: Thing, alerts: tuple[Alert, ...], shelf: Things, *, knows_attacks: bool) -> None:
+    """A state that is over: should it come again, it is told again."""
+    current = {HIDDEN + alert.key for alert in alerts}
+    left = tuple(
+        note
+        for note in thing.notes
+        if not note.startswith(HIDDEN) or note in current or (note.startswith(HIDDEN + ATTACKED) and not knows_attacks)
+    )
+    if left != thing.notes:
+        shelf.note(thing.number, left)
+
+
+def _row(owned: Owned, alerts: tuple[Alert, ...], ports: Ports, words: Words) -> ThingRow:
+    from labelviewer.domain.hints import hints_of
+    from labelviewer.present.answers import support_end
+    from labelviewer.present.label_page import label_page
+
+    thing, label = owned.thing, owned.inspection.label
+    page = label_page(owned.inspection, words, ports.packs, ports.clock.now(), show_hidden=True)
+    end = support_end(label) if label is not None else None
+    return ThingRow(
+        number=thing.number,
+        label=label_name(thing.issuer, thing.subject),
+        product=page.product,
+        maker=page.maker,
+        when=words.say("things.since", date=thing.since.astimezone().date()),
+        standing=page.headline.title,
+        tone=page.headline.tone,
+        words=hints_of(thing.evidence.token).words,
+        ends=end.value if end is not None and isinstance(end.value, date) else None,
+        warnings=tuple(
+            Warned(alert.notice.tone, alert.notice.title) for alert in alerts if alert.notice.code != page.headline.code
+        ),
+    )
+
+
+def _told(row: ThingRow, alert: Alert) -> ToldAlert:
+    said = alert.notice
+    return ToldAlert(row.number, row.product, alert.key, said.code, said.tone, said.title, said.body, alert.source)
+
+
+class ThingsViewModel(QObject):
+    changed = Signal()
+    rowsChanged = Signal()
+    alertsChanged = Signal()
+    ownableChanged = Signal()
+    opened = Signal(object)
+    crashed = Signal(object)
+
+    def __init__(
+        self,
+        ports: Callable[[], Ports],
+        label: LabelViewModel,
+        settings: SettingsViewModel,
+        words: Words,
+        executor: Executor,
+        bulk: Executor,
+        parent: QObject | None = None,
+    ) -> None:
+        """`bulk` asks the sites, `executor` reads the library."""
+        super().__init__(parent)
+        self.state = ThingsState()
+        self._ports = ports
+        self._label = label
+        self._settings = settings
+        self._words = words
+        self._reading = LatestJob(executor, self)
+        self._asking = LatestJob(bulk, self)
+        self._stop = StopSign()
+        label.changed.connect(self.ownableChanged)
+        self.rowsChanged.connect(self.ownableChanged)
+
+    # what is shown
+
+    @Property(QVARIANT_LIST, notify=rowsChanged)
+    def rows(self) -> list[Any]:
+        return [as_map(row) for row in arrange(self.state.rows, self.state.listing)]
+
+    @Property(int, notify=rowsChanged)
+    def total(self) -> int:
+        return len(self.state.rows)
+
+    @Property(QVARIANT_LIST, notify=rowsChanged)
+    def labels(self) -> list[str]:
+        return [row.label for row in self.state.rows]
+
+    @Property(QVARIANT_LIST, notify=alertsChanged)
+    def alerts(self) -> list[Any]:
+        return [as_map(alert) for alert in self.state.alerts]
+
+    @Property(int, notify=alertsChanged)
+    def count(self) -> int:
+        return len(self.state.alerts)
+
+    @Property(str, notify=alertsChanged)
+    def badge(self) -> str:
+        """How many alerts there are, in words; empty where there is none."""
+        return self._words.say("things.alerts", n=len(self.state.alerts)) if self.state.alerts else ""
+
+    @Property(bool, notify=changed)
+    def busy(self) -> bool:
+        return self.state.busy
+
+    @Property(float, notify=changed)
+    def part(self) -> float:
+        return self.state.part
+
+    @Property(str, notify=changed)
+    def heading(self) -> str:
+        return self._words.say("things.checking", product=self.state.product) if self.state.product else ""
+
+    @Property(str, notify=changed)
+    def told(self) -> str:
+        return "\n".join(say_line(each, self._words) for each in self.state.told)
+
+    @Property(QVARIANT, notify=changed)
+    def message(self) -> Any:
+        from labelviewer.present.notice import notice
+
+        problem = self.state.problem or self.state.missed
+        return as_map(notice(self._words, problem.code, problem.facts)) if problem else None
+
+    @Property(str, notify=changed)
+    def removed(self) -> str:
+        """What can be owned again, in words; empty where there is nothing."""
+        return self._words.say("history.removed", n=1) if self.state.gone else ""
+
+    @Property(bool, notify=ownableChanged)
+    def ownable(self) -> bool:
+        """Whether the label on the page can be owned, and is not yet."""
+        return self._shown() is not None and self._owned() is None
+
+    @Property(str, notify=ownableChanged)
+    def yours(self) -> str:
+        """Since when the label on the page is owned; empty where it is not."""
+        row = self._owned()
+        return row.when if row is not None else ""
+
+    def _owned(self) -> ThingRow | None:
+        shown = self._shown()
+        name = label_name(shown.issuer, shown.subject) if shown is not None else ""
+        return next((row for row in self.state.rows if row.label == name), None)
+
+    def _shown(self) -> Thing | None:
+        from labelviewer.pipeline.belongings import thing_from
+
+        inspection = self._label.inspection
+        return thing_from(inspection, self._ports()) if inspection is not None else None
+
+    # known attacks
+
+    @Property(bool, notify=changed)
+    def asks(self) -> bool:
+        """Asked once, and only who owns something."""
+        return self._settings.state.known_attacks == "" and bool(self.state.rows)
+
+    @Property(bool, notify=changed)
+    def looksForAttacks(self) -> bool:
+        return self._settings.state.known_attacks == "on"
+
+    @Property(str, notify=changed)
+    def attacksAbout(self) -> str:
+        from labelviewer.pipeline.attacks import FEED
+
+        return self._words.say("attacks.ask.about", host=FEED.host)
+
+    @Property(str, notify=changed)
+    def attacksList(self) -> str:
+        """Which list counts, and how old it is; empty where there is none."""
+        from labelviewer.pipeline.attacks import FEED
+
+        attacks = self.state.attacks
+        if attacks is None or attacks.catalogue is None or attacks.fetched_at is None:
+            return ""
+        fetched = attacks.fetched_at.astimezone().date()
+        return self._words.say("attacks.list", host=FEED.host, released=attacks.catalogue.released, date=fetched)
+
+    @Slot(bool)
+    def lookForAttacks(self, on: bool) -> None:
+        self._settings.setKnownAttacks(on)
+        self.changed.emit()
+        if on:
+            self._ask(lambda _stop, _tell: self._ask_for_attacks(Asked()))
+        else:
+            self.refresh()
+
+    # what can be done
+
+    def start(self) -> None:
+        QTimer.singleShot(FIRST_MILLISECONDS, self, self.refresh)
+
+    def stop(self) -> None:
+        self._stop.raised = True
+        self._asking.forget()
+        self._reading.forget()
+
+    def speak(self, words: Words) -> None:
+        self._words = words
+        if self.state.rows:
+            self.refresh()
+        self.changed.emit()
+        self.alertsChanged.emit()
+
+    @Slot()
+    def refresh(self) -> None:
+        self._do(lambda _shelf: None, self.state.gone)
+
+    @Slot(str)
+    def find(self, text: str) -> None:
+        self._list(replace(self.state.listing, text=text))
+
+    @Slot(bool)
+    def showAttention(self, on: bool) -> None:
+        self._list(replace(self.state.listing, attention=on))
+
+    @Slot(str)
+    def sort(self, order: str) -> None:
+        self._list(replace(self.state.listing, order=Order(order)))
+
+    @Slot(int)
+    def open(self, number: int) -> None:
+        for owned in self.state.owned:
+            if owned.thing.number == number:
+                self.opened.emit(owned.inspection)
+
+    @Slot()
+    def ownShown(self) -> None:
+        """The label on the page."""
+        if self._label.inspection is not None:
+            self.own(self._label.inspection)
+
+    def own(self, inspection: Inspection) -> None:
+        from labelviewer.pipeline.belongings import thing_from
+
+        thing = thing_from(inspection, self._ports())
+        if thing is not None:
+            self._do(lambda shelf: shelf.own(thing))
+
+    @Slot(int)
+    def disown(self, number: int) -> None:
+        gone = next((owned.thing for owned in self.state.owned if owned.thing.number == number), None)
+        if gone is not None:
+            self._do(lambda shelf: shelf.disown(number), gone)
+
+    @Slot()
+    def undo(self) -> None:
+        gone = self.state.gone
+        if gone is not None:
+            self._do(lambda shelf: shelf.own(gone))
+
+    @Slot(int, str)
+    def hide(self, number: int, key: str) -> None:
+        """Until its state is another one."""
+        notes = next((owned.thing.notes for owned in self.state.owned if owned.thing.number == number), None)
+        if notes is not None:
+            hidden = (*notes, HIDDEN + key)
+            self._do(lambda shelf: shelf.note(number, hidden), self.state.gone)
+
+    @Slot()
+    def checkAll(self) -> None:
+        self._ask(self._ask_for_all)
+
+    @Slot()
+    def stopChecking(self) -> None:
+        """At once for who waits; the site that is being asked may still answer."""
+        self._stop.raised = True
+
+    # on a worker
+
+    def _ask_for_all(self, stop: StopSign, tell: Tell) -> Asked:
+        from labelviewer.pipeline.belongings import ask_again
+
+        ports, asked = self._ports(), Asked()
+        owned, products = self.state.owned, {row.number: row.product for row in self.state.rows}
+        for place, each in enumerate(owned):
+            if stop.raised:
+                return replace(asked, stopped=True)
+            tell((products[each.thing.number], place / len(owned)))
+            try:
+                problem = ask_again(each.thing, ports).problem
+            except KeepError as refused:
+                problem = refused
+            missed = asked.missed + (problem is not None)
+            asked = replace(asked, checked=place + 1 - missed, missed=missed, problem=asked.problem or problem)
+        return self._ask_for_attacks(asked) if self._settings.state.known_attacks == "on" else asked
+
+    def _ask_for_attacks(self, asked: Asked) -> Asked:
+        from labelviewer.pipeline.attacks import look_for_attacks
+
+        ports = self._ports()
+        if ports.feeds is None:
+            return asked
+        looked = look_for_attacks(ports.feeds, ports.fetcher, ports.clock.now(), at_once=True)
+        return replace(asked, problem=asked.problem or looked.problem)
+
+    # back in the window
+
+    def _ask(self, work: Callable[[StopSign, Tell], Asked]) -> None:
+        if self.state.busy:
+            return
+        self._stop = stop = StopSign()
+        self._become(replace(self.state, busy=True, part=0, product="", told=(), missed=None))
+        self._asking.ask(lambda tell: work(stop, tell), self._asked, self._hear)
+
+    def _hear(self, far: tuple[str, float]) -> None:
+        self._become(replace(self.state, product=far[0], part=far[1]))
+
+    def _asked(self, answer: Answer[Asked]) -> None:
+        match answer:
+            case Done(value=asked):
+                told = _outcome(asked)
+                self._become(replace(self.state, busy=False, product="", told=told, missed=asked.problem))
+                self.refresh()
+            case Failed(error=error):
+                self._become(replace(self.state, busy=False, product=""))
+                self.crashed.emit(error)
+
+    def _do(self, change: Callable[[Things], None], gone: Thing | None = None) -> None:
+        def work(_tell: object) -> ThingsState:
+            from labelviewer.pipeline.belongings import things_of
+
+            ports, attacks = self._ports(), self._settings.state.known_attacks == "on"
+            shelf = things_of(ports)
+            try:
+                if shelf is not None:
+                    change(shelf)
+            except KeepError as problem:
+                return replace(read_things(ports, self._words, look_for_attacks=attacks), problem=problem)
+            return replace(read_things(ports, self._words, look_for_attacks=attacks), gone=gone)
+
+        self._reading.ask(work, self._read)
+
+    def _read(self, answer: Answer[ThingsState]) -> None:
+        match answer:
+            case Done(value=read):
+                now = self.state
+                kept = replace(read, listing=now.listing, busy=now.busy, part=now.part, product=now.product)
+                self._become(replace(kept, told=now.told, missed=now.missed))
+            case Failed(error=error):
+                self.crashed.emit(error)
+
+    def _list(self, listing: Listing) -> None:
+        self._become(replace(self.state, listing=listing))
+
+    def _become(self, new: ThingsState) -> None:
+        old, self.state = self.state, new
+        if (new.rows, new.listing) != (old.rows, old.listing):
+            self.rowsChanged.emit()
+        if new.alerts != old.alerts:
+            self.alertsChanged.emit()
+        if new != old:
+            self.changed.emit()
+
+
+def _outcome(asked: Asked) -> tuple[Line, ...]:
+    stopped = (line("things.stopped"),) if asked.stopped else ()
+    checked = (line("things.checked", n=asked.checked),) if asked.checked or asked.stopped else ()
+    missed = (line("things.not-reached", n=asked.missed),) if asked.missed else ()
+    return (*stopped, *checked, *missed)
