@@ -13,6 +13,7 @@ from labelviewer.domain.errors import (
     LabelViewerError,
     LibraryDamagedError,
     NoCodeFoundError,
+    NotALabelError,
     NotListedError,
     PictureError,
     ReachError,
