@@ -6,7 +6,7 @@ removed since come and go in their order. The same disk can be full, or break, a
 
 import random
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -134,6 +134,16 @@ class _System(apsw.VFS):
         super().xDelete(filename, syncdir)
 
 
+@contextmanager
+def _failing_like_sqlite3() -> Iterator[None]:
+    try:
+        yield
+    except apsw.Error as cause:
+        error = sqlite3.OperationalError(str(cause))
+        error.sqlite_errorcode = getattr(cause, "extendedresult")  # noqa: B009 (its types do not know it)
+        raise error from cause
+
+
 class _Connection:
     """As much of sqlite3's as the library uses. `instead` has another statement for some."""
 
@@ -142,12 +152,11 @@ class _Connection:
         self._instead = instead
 
     def execute(self, statement: str, blanks: Any = ()) -> apsw.Cursor:
-        try:
+        with _failing_like_sqlite3():
             return self._db.execute(self._instead.get(statement, statement), blanks)
-        except apsw.Error as cause:
-            error = sqlite3.OperationalError(str(cause))
-            error.sqlite_errorcode = getattr(cause, "extendedresult")  # noqa: B009 (its types do not know it)
-            raise error from cause
+
+    def set_progress_handler(self, handler: Callable[[], None] | None, steps: int) -> None:
+        self._db.set_progress_handler(None if handler is None else lambda: bool(handler()), steps)
 
     @property
     def in_transaction(self) -> bool:
@@ -172,7 +181,8 @@ def recorded(folder: Path, instead: Mapping[str, str]) -> Iterator[Disk]:
         if not address.startswith("file:"):
             return plain(address, timeout=timeout, **how)
         flags = apsw.SQLITE_OPEN_READWRITE | apsw.SQLITE_OPEN_CREATE | apsw.SQLITE_OPEN_URI
-        db = apsw.Connection(address, flags=flags, vfs=system.name)
+        with _failing_like_sqlite3():
+            db = apsw.Connection(address, flags=flags, vfs=system.name)
         db.set_busy_timeout(int(timeout * 1_000))
         return _Connection(db, instead)
 

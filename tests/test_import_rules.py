@@ -75,7 +75,7 @@ HOMES = {
     "shiboken6": {"ui"},
     "sqlite3": {"publish.index"}
     | {"adapters.library", "adapters.library_things"}
-    | {f"adapters.library{part}" for part in ("_file", "_rows", "_salvage", "_schema", "_trust", "_words")},
+    | {f"adapters.library{part}" for part in ("_file", "_gate", "_rows", "_salvage", "_schema", "_trust", "_words")},
     "truststore": {"adapters.fetch"},
     "tuf": {"adapters.tuf_lead", "adapters.tuf_fetcher", "publish.lead"},
     "urllib3": {"adapters.exchange", "adapters.fetch"},
@@ -90,12 +90,22 @@ OUTSIDE = {"io", "logging", "os", "pathlib", "random", "shutil", "socket", "ssl"
 
 # The one thread door, and those who need one for a deadline that the system does not keep, for a hook, or
 # for a lock around what one at a time may use.
-THREADS = {"ui.jobs", "ui.crash", "adapters.manners", "adapters.resolver", "adapters.picture_worker"}
+THREADS = {
+    "ui.jobs",
+    "ui.crash",
+    "adapters.library_patience",
+    "adapters.manners",
+    "adapters.resolver",
+    "adapters.picture_worker",
+}
 THREAD_MODULES = {"threading", "_thread", "concurrent", "asyncio"}
 THREAD_CLASSES = {"QThread", "QThreadPool", "QRunnable"}
 
 # Where an unexpected failure stops: the worker's edge, the crash report, the outermost line of the command.
 LAST_RESORTS = {"ui.jobs", "ui.crash", "cli"}
+
+# Where it changes threads: it rises again in the one that asked.
+CARRIERS = {"adapters.library_patience"}
 
 
 @dataclass(frozen=True)
@@ -219,7 +229,7 @@ def test_everything_is_caught_only_where_nothing_is_above() -> None:
     found = [
         f"{module}:{node.lineno}"
         for module, tree in TREES.items()
-        if module not in LAST_RESORTS
+        if module not in LAST_RESORTS | CARRIERS
         for node in ast.walk(tree)
         if isinstance(node, ast.ExceptHandler) and catches_everything(node)
     ]

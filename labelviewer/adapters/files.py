@@ -4,7 +4,8 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from tempfile import mkstemp
+from secrets import token_hex
+from stat import S_IMODE
 from typing import BinaryIO, Final
 
 from labelviewer.domain.errors import CannotSaveError, NoSuchFileError, PictureTooLargeError
@@ -51,20 +52,25 @@ def reading(path: Path) -> Iterator[BinaryIO]:
 
 @contextmanager
 def writing(path: Path) -> Iterator[BinaryIO]:
-    """Whole or not at all: written beside it, then put in its place. Raises CannotSaveError."""
+    """Whole or not at all: written beside it, then put in its place. Raises CannotSaveError.
+
+    Whoever may read other new files there may read this one; one that was there keeps its rights.
+    """
+    fresh = path.with_name(f".{path.name}.{token_hex(4)}")
     try:
-        handle, name = mkstemp(prefix=f".{path.name}.", dir=path.parent)
         try:
-            with os.fdopen(handle, "wb") as file:
+            with fresh.open("xb") as file:
+                with suppress(FileNotFoundError):
+                    fresh.chmod(S_IMODE(path.stat().st_mode))
                 yield file
                 file.flush()
                 os.fsync(file.fileno())
-            Path(name).replace(path)
+            fresh.replace(path)
         finally:
-            with suppress(FileNotFoundError):
-                Path(name).unlink()
+            with suppress(OSError):
+                fresh.unlink()
     except OSError as cause:
-        raise CannotSaveError(place=str(path.parent)) from cause
+        raise CannotSaveError(folder=str(path.parent)) from cause
 
 
 def write_file(path: Path, data: bytes) -> None:

@@ -2,9 +2,9 @@
 
 A connection lives for one call: any thread may call, nothing stays open between calls, and writers queue by
 SQLite's own locks. Only closing the last connection moves the write-ahead log into the file, under an exclusive lock.
+Whoever rebuilds the file, or puts another in its place, is alone inside the gate meanwhile.
 """
 
-import os
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager, suppress
@@ -12,7 +12,6 @@ from datetime import datetime
 from functools import partial
 from itertools import chain, count
 from pathlib import Path
-from tempfile import mkstemp
 from time import monotonic
 from typing import Final, TypeVar
 
@@ -22,6 +21,7 @@ from labelviewer.adapters import library_things as things
 from labelviewer.adapters import library_trust as trust
 from labelviewer.adapters.library_file import Mode, NewerError
 from labelviewer.adapters.library_floor import floor_beside, raise_beside
+from labelviewer.adapters.library_gate import SILENCE_SECONDS, Gate
 from labelviewer.adapters.library_patience import Patience
 from labelviewer.adapters.library_salvage import salvage
 from labelviewer.domain.errors import CannotSaveError, LibraryDamagedError
@@ -35,6 +35,8 @@ BUSY_SECONDS: Final = 5.0
 PATIENCE_SECONDS: Final = 8.0  # longer than another program may keep us waiting
 LOOK_OVER_SECONDS: Final = 3_600.0  # a log beside the file may be another program's, at work
 TOKENS_AT_ONCE: Final = 500
+LOGS: Final = ("", "-wal", "-shm")
+TRIES: Final = 3  # where others rebuild the file meanwhile
 
 
 class Library:
@@ -43,7 +45,7 @@ class Library:
     A damaged file is set aside, what is intact in it moves to a new one, and LibraryDamagedError says so, once.
     Nothing is made on the disk before something is kept. A file that a newer program wrote is read, not written.
     A folder that was there and is gone is not made anew: it is on a disk that may come back. What a scan waits for is
-    given up after `patience` seconds; bundles take as long as they take.
+    given up after `patience` seconds, or longer while a rebuild goes on; bundles take as long as they take.
     """
 
     def __init__(
@@ -53,13 +55,16 @@ class Library:
         *,
         busy_seconds: float = BUSY_SECONDS,
         max_bytes: int | None = None,
-        patience: float = PATIENCE_SECONDS,
+        patience: Patience | None = None,
     ) -> None:
         self._path = path
         self._clock = clock
         self._busy_seconds = busy_seconds
         self._max_bytes = max_bytes
-        self._patience = Patience(patience)
+        self._patience = patience or Patience(PATIENCE_SECONDS)
+        self._gate = Gate(path)
+        self._waiting: list[object] = []  # one for each call that a rebuild keeps waiting
+        self._is_alone = False
         self._home: tuple[int, int] | None = None
         self._looked_over: float | None = None
 
@@ -185,6 +190,10 @@ class Library:
 
         return self._read(labels, 0)
 
+    def is_rebuilding(self) -> bool:
+        """Whether somebody waits because the file is brought up to date, or what is intact in it moves to a new one."""
+        return bool(self._waiting)
+
     def _forget(self, drop: Callable[[sqlite3.Connection], T]) -> T:
         """Also in the file as it was before its form changed."""
         gone: list[T] = []
@@ -207,13 +216,11 @@ class Library:
 
     def _read(self, select: Callable[[sqlite3.Connection], T], nothing: T) -> T:
         def attempt() -> T:
-            self._finish_renewal()
-            if not self._path.exists():
+            if not self._path.exists() and not self._renewed.exists():
                 self._look_for_home()
                 return nothing
             try:
-                with self._open(Mode.WRITE) as db:
-                    file.bring_up_to_date(db, self._backup)
+                with self._open_up_to_date() as db:
                     return select(db)
             except NewerError:
                 return self._select_from_newer(select)
@@ -224,7 +231,7 @@ class Library:
             with self._open(mode) as db:
                 if file.is_current(db):
                     return select(db)
-                with closing(file.brought_up_to_date_in_memory(db)) as copy:
+                with closing(file.brought_up_to_date_in_memory(db, self._progress)) as copy:
                     return select(copy)
 
         return self._guard(attempt)
@@ -241,62 +248,130 @@ class Library:
 
     def _write(self, change: Callable[[sqlite3.Connection], None]) -> None:
         def attempt() -> None:
-            self._finish_renewal()
             self._look_for_home()
             self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            self._path.touch(mode=0o600)
-            with self._open(Mode.WRITE) as db:
-                file.bring_up_to_date(db, self._backup)
-                with file.transaction(db):
-                    change(db)
+            with self._open_up_to_date(make=True) as db, file.transaction(db):
+                change(db)
 
         self._guard(attempt)
 
     def _guard(self, attempt: Callable[[], T]) -> T:
         """Say the disk's failures in our words; let our own mistakes rise."""
-        try:
-            return attempt()
-        except (NewerError, OSError) as cause:
-            raise self._refusal() from cause
-        except file.FAILURES as cause:
-            if file.is_refusal(cause):
+        for _ in range(TRIES):
+            before = _identity(self._path)
+            try:
+                return attempt()
+            except (NewerError, OSError) as cause:
                 raise self._refusal() from cause
-            if not file.is_damage(cause):
-                raise
-            damage = cause
-        try:
-            aside = self._renew()
-        except (*file.FAILURES, OSError) as cause:
-            raise self._refusal() from cause
-        raise LibraryDamagedError(place=str(aside)) from damage
+            except file.FAILURES as cause:
+                if file.is_refusal(cause):
+                    raise self._refusal() from cause
+                if not file.is_damage(cause):
+                    raise
+                damage = cause
+            try:
+                with self._rebuilding():
+                    aside = self._renew() if _identity(self._path) == before else None
+            except (*file.FAILURES, OSError) as cause:
+                raise self._refusal() from cause
+            if aside is not None:
+                raise LibraryDamagedError(place=str(aside)) from damage
+        raise self._refusal()
 
     def _refusal(self) -> CannotSaveError:
         return CannotSaveError(place=str(self._path))
 
     @contextmanager
-    def _open(self, mode: Mode) -> Iterator[sqlite3.Connection]:
-        """A log that was left behind means that the last writer was cut off: then every page is looked at."""
-        has_log = _beside(self._path, "-wal").exists()
-        with closing(self._connect(self._path, mode)) as db:
-            if has_log and (self._looked_over is None or monotonic() > self._looked_over + LOOK_OVER_SECONDS):
-                file.look_over(db)
-                self._looked_over = monotonic()
-            self._home = _identity(self._path.parent)
+    def _open_up_to_date(self, *, make: bool = False) -> Iterator[sqlite3.Connection]:
+        with self._open(Mode.WRITE, make=make) as db:
+            if file.is_up_to_date(db):
+                yield db
+                return
+        with self._rebuilding(), closing(self._connect(self._path, Mode.WRITE)) as db:
+            file.bring_up_to_date(db, self._backup, self._progress)
+        with self._open(Mode.WRITE, make=make) as db:
             yield db
+
+    @contextmanager
+    def _open(self, mode: Mode, *, make: bool = False) -> Iterator[sqlite3.Connection]:
+        """A log that was left behind means that the last writer was cut off: then every page is looked at."""
+        with ExitStack() as inside:
+            inside.enter_context(self._among_others())
+            if not self._path.exists() and self._renewed.exists():
+                inside.close()
+                with self._rebuilding():
+                    self._finish_renewal()
+                inside.enter_context(self._among_others())
+            if make:
+                self._path.touch(mode=0o600)
+            has_log = _beside(self._path, "-wal").exists()
+            with closing(self._connect(self._path, mode)) as db:
+                if has_log and (self._looked_over is None or monotonic() > self._looked_over + LOOK_OVER_SECONDS):
+                    file.look_over(db)
+                    self._looked_over = monotonic()
+                self._home = _identity(self._path.parent)
+                yield db
+
+    @contextmanager
+    def _among_others(self) -> Iterator[None]:
+        waits = list[object]()
+
+        def on_wait() -> None:
+            if not waits:
+                waits.append(object())
+                self._waiting.extend(waits)
+            self._patience.stir(SILENCE_SECONDS)
+
+        with ExitStack() as inside:
+            try:
+                inside.enter_context(self._gate.among_others(on_wait))
+            finally:
+                for each in waits:
+                    self._waiting.remove(each)
+                    self._patience.settle()
+            yield
+
+    @contextmanager
+    def _rebuilding(self) -> Iterator[None]:
+        """Alone, and alive for all who wait while there is progress."""
+        this = object()
+        self._waiting.append(this)
+        try:
+            with self._gate.alone(lambda: self._patience.stir(SILENCE_SECONDS), self._busy_seconds):
+                self._is_alone = True
+                self._progress()
+                yield
+        finally:
+            self._is_alone = False
+            self._waiting.remove(this)
+            self._patience.settle()
+
+    def _progress(self) -> None:
+        """SQLite calls this every so many of its steps."""
+        if self._is_alone:
+            self._patience.stir(SILENCE_SECONDS)
+            self._gate.sign()
 
     def _look_for_home(self) -> None:
         """Raises FileNotFoundError where the folder is not the one that the library was in."""
-        if self._home is not None and not self._path.exists() and _identity(self._path.parent) != self._home:
+        gone = self._home is not None and not self._path.exists()
+        if gone and _identity(self._path.parent) != self._home:
             raise FileNotFoundError(self._path)
 
     def _connect(self, path: Path, mode: Mode) -> sqlite3.Connection:
-        return file.connect(path, mode, busy_seconds=self._busy_seconds, max_bytes=self._max_bytes)
+        return file.connect(
+            path, mode, busy_seconds=self._busy_seconds, max_bytes=self._max_bytes, on_progress=self._progress
+        )
 
     def _renew(self) -> Path:
-        """Write what is intact to a new file, then put that in the damaged one's place; nothing is deleted."""
-        handle, name = mkstemp(prefix=f"{self._path.stem}.renewing-", dir=self._path.parent)
-        os.close(handle)
-        fresh = Path(name)
+        """Write what is intact to a new file, then put that in the damaged one's place; nothing is deleted.
+
+        What an earlier try left half done is begun anew.
+        """
+        fresh = self._path.with_name(f"{self._path.stem}.renewing.db")
+        for suffix in LOGS:
+            _beside(fresh, suffix).unlink(missing_ok=True)
+        fresh.touch(mode=0o600)
         with closing(self._connect(fresh, Mode.WRITE)) as db:
             file.bring_up_to_date(db)
             with ExitStack() as opened:
@@ -304,22 +379,22 @@ class Library:
                 with suppress(*file.FAILURES):
                     old = opened.enter_context(closing(self._connect(self._path, Mode.READ)))
                 with file.transaction(db):
-                    salvage(old, self._path, db)
+                    salvage(old, self._path, db, self._progress)
         aside = self._free_name()
         fresh.replace(self._renewed)
         self._set_aside(aside)
-        self._renewed.rename(self._path)
+        self._renewed.replace(self._path)
         return aside
 
     def _finish_renewal(self) -> None:
-        """Of a program that was ended between the two names."""
+        """Of a program that was ended between the two names. The caller is alone."""
         if not self._path.exists() and self._renewed.exists():
             self._set_aside(self._free_name())
-            self._renewed.rename(self._path)
+            self._renewed.replace(self._path)
 
     def _set_aside(self, aside: Path) -> None:
         """The log never stays: it would be taken for the new file's."""
-        for suffix in ("", "-wal", "-shm"):
+        for suffix in LOGS:
             with suppress(FileNotFoundError):
                 _beside(self._path, suffix).rename(_beside(aside, suffix))
 
@@ -343,7 +418,10 @@ def _beside(path: Path, suffix: str) -> Path:
     return path.with_name(path.name + suffix)
 
 
-def _identity(folder: Path) -> tuple[int, int]:
-    """Raises OSError. An empty mount point is not the disk that was there."""
-    found = folder.stat()
+def _identity(path: Path) -> tuple[int, int] | None:
+    """None where nothing is. An empty mount point is not the disk that was there."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
     return found.st_dev, found.st_ino

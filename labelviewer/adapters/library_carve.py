@@ -5,7 +5,7 @@ overwritten with zeros.
 """
 
 import struct
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, BinaryIO, Final, NamedTuple
 
@@ -26,12 +26,13 @@ class _OddError(ValueError):
     pass
 
 
-def carve(path: Path) -> Iterator[Row]:
-    """Every record that can be read; whether it means anything is the caller's question."""
+def carve(path: Path, on_progress: Callable[[], None] = lambda: None) -> Iterator[Row]:
+    """Every record that can be read; whether it means anything is the caller's question. Progress is told by pages."""
     with path.open("rb") as file:
         at = 0
         while len(page := _page(file, at)) == PAGE:
             yield from _rows(file, page, 100 if at == 0 else 0)
+            on_progress()
             at += 1
 
 

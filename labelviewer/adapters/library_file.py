@@ -1,7 +1,7 @@
 """The SQLite file under the library: its shape, how it is opened, and whether a failure is damage or a refusal."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from enum import StrEnum
 from pathlib import Path
@@ -14,6 +14,7 @@ from labelviewer.adapters.library_schema import VERSION, climb, schema, schema_o
 APPLICATION: Final = 0x4C56_4C42  # "LVLB" in the file's header: another program's database is not ours
 PAGE_BYTES: Final = 4_096
 AGAIN_SECONDS: Final = 0.005
+STEPS: Final = 1_000  # of SQLite's own, from one sign of progress to the next
 
 _ALWAYS: Final = (
     "foreign_keys = ON",
@@ -56,9 +57,17 @@ class NewerError(Exception):
 FAILURES: Final = (sqlite3.DatabaseError, UnicodeDecodeError, DamageError)  # the second: a damaged name in a message
 
 
-def connect(path: Path, mode: Mode, *, busy_seconds: float, max_bytes: int | None = None) -> sqlite3.Connection:
+def connect(
+    path: Path,
+    mode: Mode,
+    *,
+    busy_seconds: float,
+    max_bytes: int | None = None,
+    on_progress: Callable[[], None] | None = None,
+) -> sqlite3.Connection:
     address = f"{path.absolute().as_uri()}?mode={mode}"
     db = sqlite3.connect(address, uri=True, timeout=busy_seconds, isolation_level=None)
+    db.set_progress_handler(on_progress, STEPS)
     try:
         for pragma in _ALWAYS:
             db.execute(f"PRAGMA {pragma}")
@@ -94,7 +103,14 @@ def _snapshot(db: sqlite3.Connection) -> Iterator[None]:
         db.execute("ROLLBACK")
 
 
-def bring_up_to_date(db: sqlite3.Connection, backup: Path | None = None) -> None:
+def is_up_to_date(db: sqlite3.Connection) -> bool:
+    """Raises DamageError, NewerError."""
+    return is_current(db) and words.is_fresh(db)
+
+
+def bring_up_to_date(
+    db: sqlite3.Connection, backup: Path | None = None, on_progress: Callable[[], None] | None = None
+) -> None:
     """All steps or none; two programs that start together do it once. `backup` gets the file as it was."""
     if is_current(db):
         if not words.is_fresh(db):
@@ -107,17 +123,18 @@ def bring_up_to_date(db: sqlite3.Connection, backup: Path | None = None) -> None
             return
         version = int(only(db, "PRAGMA user_version"))
         if version and backup is not None:
-            _back_up(db, backup)
+            _back_up(db, backup, on_progress)
         climb(db, version)
         db.execute(f"PRAGMA user_version = {VERSION}")
         db.execute(f"PRAGMA application_id = {APPLICATION}")
 
 
-def _back_up(db: sqlite3.Connection, backup: Path) -> None:
+def _back_up(db: sqlite3.Connection, backup: Path, on_progress: Callable[[], None] | None) -> None:
     """By a connection that reads beside the one that holds the lock: no transaction may copy itself."""
     path = Path(only(db, "SELECT file FROM pragma_database_list WHERE name = 'main'"))
     backup.unlink(missing_ok=True)
     with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True, isolation_level=None)) as beside:
+        beside.set_progress_handler(on_progress, STEPS)
         beside.execute("VACUUM INTO ?", (str(backup),))
 
 
@@ -128,16 +145,19 @@ def _write_ahead(db: sqlite3.Connection) -> None:
         try:
             db.execute("PRAGMA journal_mode = WAL")
         except sqlite3.OperationalError as error:
-            if _primary(error) != sqlite3.SQLITE_BUSY or monotonic() >= until:
+            if not is_busy(error) or monotonic() >= until:
                 raise
             sleep(AGAIN_SECONDS)
         else:
             return
 
 
-def brought_up_to_date_in_memory(db: sqlite3.Connection) -> sqlite3.Connection:
+def brought_up_to_date_in_memory(
+    db: sqlite3.Connection, on_progress: Callable[[], None] | None = None
+) -> sqlite3.Connection:
     """For a file that may not be written. The caller closes what comes back."""
     copy = sqlite3.connect(":memory:", isolation_level=None)
+    copy.set_progress_handler(on_progress, STEPS)
     db.backup(copy)
     bring_up_to_date(copy)
     return copy
@@ -178,6 +198,15 @@ def may_not_write(error: sqlite3.Error) -> bool:
 
 def is_read_only(error: sqlite3.Error) -> bool:
     return _primary(error) in _NO_WRITING
+
+
+def is_busy(error: sqlite3.Error) -> bool:
+    """Another one holds the lock."""
+    return _primary(error) == sqlite3.SQLITE_BUSY
+
+
+def is_no_database(error: sqlite3.Error) -> bool:
+    return _primary(error) in _DAMAGED
 
 
 def is_refusal(error: Exception) -> bool:

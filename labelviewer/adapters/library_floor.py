@@ -28,6 +28,8 @@ def raise_beside(library: Path, moment: datetime) -> None:
         return
     text, fresh = to_text(moment), _place(library).with_suffix(".new")
     with suppress(OSError):
+        fresh.unlink(missing_ok=True)
+        fresh.touch(mode=0o600)
         fresh.write_bytes(f"{text}\n{seal(text).hex()}".encode("ascii"))
         fresh.replace(_place(library))
 

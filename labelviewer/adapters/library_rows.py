@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
+from itertools import pairwise
 from typing import Any, Final
 
 from labelviewer.adapters import library_words as words
@@ -221,7 +222,12 @@ def label_of(db: sqlite3.Connection, number: int) -> Label | None:
 
 
 def tokens_after(db: sqlite3.Connection, number: int, most: int) -> Sequence[tuple[int, bytes]]:
-    return db.execute("SELECT id, bytes FROM token WHERE id > ? ORDER BY id LIMIT ?", (number, most)).fetchall()
+    """On damaged pages numbers may go down again, and nobody would come to an end."""
+    found = db.execute("SELECT id, bytes FROM token WHERE id > ? ORDER BY id LIMIT ?", (number, most)).fetchall()
+    numbers = [number, *(row[0] for row in found)]
+    if any(later <= earlier for earlier, later in pairwise(numbers)):
+        raise DamageError
+    return found
 
 
 def find_words(db: sqlite3.Connection, text: str, limit: int) -> Sequence[Evidence]:

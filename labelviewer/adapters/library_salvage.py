@@ -27,8 +27,14 @@ _LONG_AGO: Final = datetime(1970, 1, 1, tzinfo=UTC)
 Visits = dict[int, tuple[rows.Label, datetime]]
 
 
-def salvage(old: sqlite3.Connection | None, path: Path, new: sqlite3.Connection) -> None:
+def salvage(
+    old: sqlite3.Connection | None, path: Path, new: sqlite3.Connection, on_progress: Callable[[], None] = lambda: None
+) -> None:
     """Inside a transaction of `new`, whose own failures rise. Every token is known by its digest, trust by its seal."""
+
+    def carved() -> Iterator[Row]:
+        return carve(path, on_progress)
+
     numbers: dict[int, int] = {}
     visits: Visits = {}
     if old is not None:
@@ -36,9 +42,9 @@ def salvage(old: sqlite3.Connection | None, path: Path, new: sqlite3.Connection)
             for row in _readable(old, table):
                 _move(row, numbers, new)
         _gather_visits(_readable(old, "visit"), numbers, new, visits)
-    for row in chain(carve(path), _addresses(carve(path))):
+    for row in chain(carved(), _addresses(carved())):
         _move(row, numbers, new)
-    _gather_visits(carve(path), numbers, new, visits)
+    _gather_visits(carved(), numbers, new, visits)
     for _, (label, at) in sorted(visits.items(), key=lambda item: item[0]):
         rows.add_visit(new, label, at)
 

@@ -211,7 +211,7 @@ class PrivateNetworkError(RefusedError):
 
 
 class CannotSaveError(KeepError):
-    """Read-only, full or locked. Facts: place."""
+    """Read-only, full, locked or gone. Facts: place, of what we keep ourselves; folder, of a file the shopper named."""
 
     code = "C09"
 

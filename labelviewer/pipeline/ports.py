@@ -218,6 +218,13 @@ class BundleMark:
 
 
 @runtime_checkable
+class Rebuilt(Protocol):
+    def is_rebuilding(self) -> bool:
+        """Whether somebody waits because what is kept is brought up to date. From any thread."""
+        ...
+
+
+@runtime_checkable
 class Shelf(TrustMemory, Protocol):
     """What an import fills and an export empties. Every method may raise KeepError."""
 

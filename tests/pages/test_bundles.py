@@ -171,6 +171,7 @@ def test_a_place_that_takes_no_file_is_said(shopper: Shopper) -> None:
     shopper.go("bundle")
     shopper.press("Save all labels in a file")
     shopper.wait_for("We could not save it there")
+    assert shopper.hears("Choose another folder. /nowhere is full or gone, or it does not let us write.")
 
 
 def test_where_nothing_is_kept_nothing_comes_in(qapp: QGuiApplication, tmp_path: Path, file: Path) -> None:

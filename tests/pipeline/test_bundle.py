@@ -297,7 +297,7 @@ def test_the_command_takes_in_and_gives_out(tmp_path: Path) -> None:
     assert answer.status == 0
     assert (answer.json["labels"], answer.json["statuses"]) == (40, 1)
     assert sorted(out.read_bytes().splitlines()) == sorted(WHOLE.splitlines())
-    assert {path.name for path in tmp_path.iterdir()} == {"a.lvbundle", "b.lvbundle", "library.db"}
+    assert {path.name for path in tmp_path.iterdir()} == {"a.lvbundle", "b.lvbundle", "library.db", "library.gate"}
 
 
 @pytest.mark.parametrize(

@@ -25,6 +25,18 @@ second = FirstWindow(Path(sys.argv[1]))
 assert not second.claim()
 print(second.hand_over(Note((sys.argv[2],)), seconds=float(sys.argv[3])))
 """
+FLOOD = """
+import sys
+from PySide6.QtNetwork import QLocalSocket
+socket = QLocalSocket()
+socket.connectToServer(sys.argv[1])
+assert socket.waitForConnected(5_000)
+sent = 0
+while socket.state() is QLocalSocket.LocalSocketState.ConnectedState and sent < 64 * 2**20:
+    sent += socket.write(b"x" * int(sys.argv[2]))
+    socket.waitForBytesWritten(5_000)
+print("cut off" if socket.state() is QLocalSocket.LocalSocketState.UnconnectedState else sent)
+"""
 HOLDER = """
 import sys
 from pathlib import Path
@@ -153,6 +165,33 @@ def test_what_no_start_of_ours_would_say_is_cut_off(came: list[Note], tmp_path: 
     socket.write(data)
     turn_until(lambda: is_gone(socket))
     assert bytes(socket.readAll().data()) == b""
+    assert came == []
+    good = call(tmp_path / "state")
+    good.write(write_note(LINK))
+    turn_until(lambda: came == [LINK])
+
+
+@pytest.mark.threat("T34")
+def test_another_program_that_sends_without_end_is_cut_off_at_the_bound(
+    first: FirstWindow, came: list[Note], tmp_path: Path
+) -> None:
+    heard: list[int] = []
+    hear = first._hear
+
+    def listen_in(caller: QLocalSocket) -> None:
+        assert caller.bytesAvailable() <= NOTE_BYTES + 1
+        said = first._callers[caller]
+        hear(caller)
+        heard.append(len(said))
+
+    first._hear = listen_in  # type: ignore[method-assign]
+    address = (tmp_path / "state" / "window.address").read_text("utf-8")
+    command = [sys.executable, "-c", FLOOD, address, str(NOTE_BYTES)]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as other:
+        turn_until(lambda: other.poll() is not None)
+        assert other.stdout is not None
+        assert other.stdout.read() == "cut off\n"
+    assert max(heard) == NOTE_BYTES + 1, "one byte more than a note may have, and no further one"
     assert came == []
     good = call(tmp_path / "state")
     good.write(write_note(LINK))

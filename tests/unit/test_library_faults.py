@@ -11,7 +11,6 @@ from contextlib import closing, contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import Event
-from threading import enumerate as enumerate_threads
 from time import monotonic
 from typing import Any
 
@@ -19,6 +18,7 @@ import pytest
 
 from labelviewer.adapters import library_file
 from labelviewer.adapters.library import Library
+from labelviewer.adapters.library_patience import Patience
 from labelviewer.domain.errors import CannotSaveError, KeepError, LibraryDamagedError
 from labelviewer.domain.evidence import Box, Evidence
 
@@ -167,7 +167,7 @@ def test_a_disk_that_fills_up_at_any_byte_loses_nothing(path: Path, library: Lib
         assert kept(library) == saved
         library.check()
     assert 1 < len(saved) < 41
-    assert [each.name for each in path.parent.iterdir()] == [path.name]
+    assert sorted(each.name for each in path.parent.iterdir()) == [path.name, "library.gate"]
 
 
 @pytest.mark.fault("D3")
@@ -246,7 +246,7 @@ def test_a_newer_library_is_read_and_not_written(path: Path, library: Library) -
         with pytest.raises(CannotSaveError):
             write()
     assert path.read_bytes() == before
-    assert list(path.parent.iterdir()) == [path]
+    assert sorted(path.parent.iterdir()) == [path, path.with_name("library.gate")]
 
 
 def not_a_database(path: Path) -> None:
@@ -517,18 +517,16 @@ def disk(monkeypatch: pytest.MonkeyPatch) -> Iterator[Disk]:
     disk = Disk(monkeypatch)
     yield disk
     disk.goes_on.set()
-    wait_for_late_answers()
 
 
-def wait_for_late_answers() -> None:
-    for thread in enumerate_threads():
-        if thread.name == "look-up":
-            thread.join(30)
+def wait_for_late_answers(library: Library) -> None:
+    for call in library._patience._hanging:
+        call.outcome.get(timeout=30)
 
 
 @pytest.mark.fault("D8")
 def test_a_disk_that_does_not_answer_is_given_up_and_used_again_when_it_does(path: Path, disk: Disk) -> None:
-    library = Library(path, Clock(), patience=0.2)
+    library = Library(path, Clock(), patience=Patience(0.2))
     keep(library, 1)
     disk.goes_on.clear()
     with pytest.raises(CannotSaveError) as said:
@@ -540,7 +538,7 @@ def test_a_disk_that_does_not_answer_is_given_up_and_used_again_when_it_does(pat
             library.find("https://a.example/l/1")
     assert monotonic() - start < 0.2, "each would have hung as well"
     disk.goes_on.set()
-    wait_for_late_answers()
+    wait_for_late_answers(library)
     keep(library, 3)
     assert kept(library) == [1, 2, 3], "what came late came all the same"
 
@@ -549,12 +547,12 @@ def test_a_disk_that_does_not_answer_is_given_up_and_used_again_when_it_does(pat
 def test_damage_that_a_slow_disk_showed_too_late_is_said_with_the_next_use(path: Path, disk: Disk) -> None:
     keep(Library(path, Clock()), 1)
     path.write_text("damaged" * 1_000)
-    library = Library(path, Clock(), patience=0.2)
+    library = Library(path, Clock(), patience=Patience(0.2))
     disk.goes_on.clear()
     with pytest.raises(CannotSaveError):
         library.history()
     disk.goes_on.set()
-    wait_for_late_answers()
+    wait_for_late_answers(library)
     with pytest.raises(LibraryDamagedError):
         library.history()
     keep(library, 2)

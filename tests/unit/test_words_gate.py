@@ -51,6 +51,7 @@ SAMPLE_FACTS: dict[str, Fact] = {
     "n": 12,
     "name": "Label Office B",
     "number": "4012345678901",
+    "folder": "/folder",
     "place": "labelviewer",
     "raw": "httpsÖ--a.example-l-1",
     "seconds": 30,

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from PySide6.QtCore import QUrl
@@ -15,7 +15,7 @@ from labelviewer.domain.inspection import Inspection, Stage
 from labelviewer.domain.report import State
 from labelviewer.domain.sighting import Reading
 from labelviewer.domain.web_address import WebAddress
-from labelviewer.pipeline.ports import Fetched
+from labelviewer.pipeline.ports import Fetched, Keeper
 from labelviewer.pipeline.run import Ports
 from labelviewer.resources import SAMPLES
 from labelviewer.ui import intake
@@ -23,7 +23,7 @@ from labelviewer.ui.jobs import OneThread
 from labelviewer.ui.viewmodels.scan import SLOW_MILLISECONDS, ScanState, ScanViewModel
 from labelviewer.words.catalogue import Words
 from tests.simulator import Authority
-from tests.ui_fixtures import Crank, codes_picture, ring, timer_of, wait_until
+from tests.ui_fixtures import Crank, codes_picture, ring, wait_until
 
 CAMERA_A = "https://samples.labelviewer.example/l/camera-a"
 CAMERA_B = "https://samples.labelviewer.example/l/camera-b"
@@ -42,7 +42,9 @@ class Scan:
         self.states: list[ScanState] = []
         self.model.finished.connect(self.results.append)
         self.model.crashed.connect(self.bugs.append)
+        self.titles: list[str] = []
         self.model.changed.connect(lambda: self.states.append(self.model.state))
+        self.model.changed.connect(lambda: self.titles.append(self.model.waiting["title"]))
 
     def _ask_for_ports(self) -> Ports:
         self.asked += 1
@@ -191,7 +193,7 @@ class Slow:
 
 
 def test_after_five_seconds_it_says_that_a_site_keeps_us_waiting(scan: Scan) -> None:
-    timer = timer_of(scan.model)
+    timer = scan.model._slow
     assert timer.interval() == SLOW_MILLISECONDS == 5_000
     said: list[dict[str, object]] = []
 
@@ -216,7 +218,7 @@ def test_after_five_seconds_it_says_that_a_site_keeps_us_waiting(scan: Scan) -> 
 
 def test_a_picture_that_takes_long_is_not_blamed_on_a_site(scan: Scan) -> None:
     scan.model.trySample("us-ctm/camera-a")
-    assert not timer_of(scan.model).isActive()
+    assert not scan.model._slow.isActive()
     scan.model._mark_slow()
     assert not scan.model.state.slow
 
@@ -351,3 +353,24 @@ def test_a_picture_where_none_may_be_fetched_is_refused_without_asking(scan: Sca
     assert problem.code == code
     scan.model.goAhead()
     assert scan.crank.waiting == 0
+
+
+def test_whoever_waits_for_the_library_is_told(scan: Scan, words: Words) -> None:
+    class Rebuilding:
+        def is_rebuilding(self) -> bool:
+            return True
+
+    def read_file(path: Path) -> bytes:
+        """On the worker: by now it is known whose library is asked."""
+        scan.model._glance.timeout.emit()
+        return read_picture_file(path)
+
+    scan.model._read_file = read_file
+    scan.ports = replace(scan.ports, keeper=cast(Keeper, Rebuilding()))
+    scan.model.open_files((SAMPLES / "us-ctm/camera-a/box.jpg",))
+    assert scan.model._glance.isActive()
+    assert scan.result().label is not None
+    assert any(state.rebuilding for state in scan.states)
+    assert not scan.model.state.rebuilding
+    assert not scan.model._glance.isActive()
+    assert words.say("stage.rebuilding") in scan.titles

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from labelviewer.words.catalogue import Words
 
 SLOW_MILLISECONDS = 5_000
+GLANCE_MILLISECONDS = 500
 
 ReadFile = Callable[[Path], bytes]
 """The bytes of a picture file; raises PictureError."""
@@ -43,12 +44,13 @@ Inspect = Callable[["Ports", Callable[[Stage, str], None]], tuple[Found, ...]]
 
 @dataclass(frozen=True, slots=True)
 class ScanState:
-    """`slow` once a site has kept us waiting; `host` is the site that is asked."""
+    """`slow` once a site has kept us waiting; `host` is the site that is asked. `rebuilding`: the library is."""
 
     busy: bool = False
     stage: Stage = Stage.READING
     host: str = ""
     slow: bool = False
+    rebuilding: bool = False
 
 
 class ScanViewModel(QObject):
@@ -82,6 +84,9 @@ class ScanViewModel(QObject):
         self._typed = ""
         self._slow = QTimer(self, singleShot=True, interval=SLOW_MILLISECONDS)
         self._slow.timeout.connect(self._mark_slow)
+        self._keeper: object = None
+        self._glance = QTimer(self, interval=GLANCE_MILLISECONDS)
+        self._glance.timeout.connect(self._look_at_library)
 
     @Property(bool, notify=changed)
     def busy(self) -> bool:
@@ -90,6 +95,8 @@ class ScanViewModel(QObject):
     @Property(QVARIANT_MAP, notify=changed)
     def waiting(self) -> dict[str, Any]:
         """Title, body and whether it takes long, for the person who waits."""
+        if self.state.rebuilding:
+            return {"title": self._words.say("stage.rebuilding"), "body": "", "slow": False}
         if self.state.slow:
             message = self._words.message("F03", {"host": self.state.host})
             return {"title": message.title, "body": message.body, "slow": True}
@@ -231,9 +238,12 @@ class ScanViewModel(QObject):
         """`first` is what the shopper is told until there is news."""
         self._question, self._first, self._offered = inspect, first, None
         self._become(ScanState(busy=True, stage=first))
+        self._glance.start()
 
         def work(tell: Tell) -> tuple[Found, ...]:
-            return inspect(self._ports(), lambda stage, host: tell((stage, host)))
+            ports = self._ports()
+            self._keeper = ports.keeper
+            return inspect(ports, lambda stage, host: tell((stage, host)))
 
         self._job.ask(work, self._finish, self._hear)
 
@@ -246,6 +256,12 @@ class ScanViewModel(QObject):
     def _mark_slow(self) -> None:
         if self.state.busy and self.state.host:
             self._become(replace(self.state, slow=True))
+
+    def _look_at_library(self) -> None:
+        from labelviewer.pipeline.ports import Rebuilt
+
+        rebuilding = isinstance(self._keeper, Rebuilt) and self._keeper.is_rebuilding()
+        self._become(replace(self.state, rebuilding=self.state.busy and rebuilding))
 
     def _finish(self, answer: Answer[tuple[Found, ...]]) -> None:
         self._become(ScanState())
@@ -268,6 +284,7 @@ class ScanViewModel(QObject):
         old, self.state = self.state, new
         if not new.busy:
             self._slow.stop()
+            self._glance.stop()
         if new != old:
             self.changed.emit()
 
