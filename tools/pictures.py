@@ -225,11 +225,11 @@ def wait_until_idle(program: Program) -> None:
 def page_height(program: Program) -> int:
     """How tall the window would have to be to show the whole page."""
     heights = [
-        int(item.property("contentHeight"))
+        int(item.property("contentHeight") + program.window.height() - item.height())
         for item in visible_items(program.window.contentItem())
         if item.inherits("QQuickFlickable")
     ]
-    return max(heights, default=0) + 70
+    return max(heights, default=0)
 
 
 def visible_items(item: QQuickItem) -> Iterator[QQuickItem]:

@@ -440,6 +440,10 @@ def _notices(
     for side, inspection in zip(sides, inspections, strict=True):
         if side.report.state in _UNCHECKED:
             yield notice(words, "C07", {"name": side.called})
+        elif side.report.state is not State.VERIFIED:
+            told = notice_for(words, inspection)
+            title = words.say("says.named", name=side.called, says=told.title)
+            yield replace(told, title=title, primary=None, secondary=None)
         if inspection.not_kept is not None:
             yield notice(words, inspection.not_kept.code, inspection.not_kept.facts)
     differing = (row for row in comparison.rows if replace(row, reference=None).contrast is Contrast.DIFFERENT)

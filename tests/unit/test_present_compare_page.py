@@ -196,6 +196,15 @@ def test_a_column_that_was_not_checked_is_marked_as_a_column(state: State, marke
     assert of.columns[1].standing
 
 
+@pytest.mark.parametrize("state", [State.EXPIRED, State.WITHDRAWN, State.SUSPENDED, State.NOT_SIGNED, State.NOT_TODAY])
+def test_a_column_that_is_not_current_is_said_with_its_product(state: State) -> None:
+    of = page(A, camera("B", state))
+    (note,) = [each for each in of.notices if each.title.startswith("B: ")]
+    assert note.title == f"B: {of.columns[1].standing}"
+    assert note.primary is note.secondary is None
+    assert not any(each.title.startswith("A: ") for each in of.notices)
+
+
 # Hidden columns
 
 
