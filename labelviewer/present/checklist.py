@@ -40,4 +40,4 @@ def _tasks(sheet: Sheet) -> Iterator[Task]:
             continue
         _, text = sheet.criterion(answer)
         if text.do:
-            yield Task(answer.criterion, text.do)
+            yield Task(answer.criterion, sheet.words.say("says.named", name=text.name, says=text.do))

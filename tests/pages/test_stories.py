@@ -343,7 +343,7 @@ def test_a_kept_label_is_opened_forgotten_and_the_list_cleared(shopper_in_shop: 
     shopper.wait_for("Open Hearth Camera 2")
     shopper.press("Remove Hearth Camera 2 from the list")
     wait_until(lambda: "Open Hearth Camera 2" not in shopper.names)
-    assert "Open Lookout Mini" in shopper.names
+    shopper.wait_for("Open Lookout Mini")
     shopper.press("Clear the list")
     shopper.wait_for(words().say("history.empty.title"))
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from labelviewer.present.label_page import LabelPage
     from labelviewer.words.catalogue import Words
 
-ROWS_AT_FIRST = 50
+ROWS_AT_FIRST = 20
 TO_COMPARE = 2
 
 

@@ -34,6 +34,16 @@ ScrollPage {
         }
     }
 
+    Timer {
+        id: typing
+
+        interval: Style.swift
+        onTriggered: {
+            page.things.find(search.text);
+            page.history.find(search.text);
+        }
+    }
+
     Shortcut {
         sequences: [StandardKey.Find]
         onActivated: search.forceActiveFocus(Qt.ShortcutFocusReason)
@@ -133,10 +143,7 @@ ScrollPage {
             Layout.fillWidth: true
             LayoutMirroring.enabled: page.words.fromRight
             spoken: qsTr("Find by product, maker or model")
-            onTextChanged: {
-                page.things.find(text);
-                page.history.find(text);
-            }
+            onTextChanged: typing.restart()
         }
 
         Flow {
@@ -253,25 +260,28 @@ ScrollPage {
         Repeater {
             model: page.things.rows
 
-            LabelRow {
+            Loader {
                 id: thing
 
                 required property var modelData
 
                 Layout.fillWidth: true
-                actions: [
-                    ActionButton {
-                        spoken: qsTr("Open %1, which I own").arg(thing.modelData.product)
-                        text: qsTr("Open")
-                        onClicked: page.things.open(thing.modelData.number)
-                    },
-                    ActionButton {
-                        spoken: qsTr("%1 is no longer mine").arg(thing.modelData.product)
-                        text: qsTr("No longer mine")
-                        onClicked: page.things.disown(thing.modelData.number)
-                    }
-                ]
-                label: modelData
+                asynchronous: true
+                sourceComponent: LabelRow {
+                    actions: [
+                        ActionButton {
+                            spoken: qsTr("Open %1, which I own").arg(thing.modelData.product)
+                            text: qsTr("Open")
+                            onClicked: page.things.open(thing.modelData.number)
+                        },
+                        ActionButton {
+                            spoken: qsTr("%1 is no longer mine").arg(thing.modelData.product)
+                            text: qsTr("No longer mine")
+                            onClicked: page.things.disown(thing.modelData.number)
+                        }
+                    ]
+                    label: thing.modelData
+                }
             }
         }
 
@@ -391,36 +401,39 @@ ScrollPage {
     Repeater {
         model: page.history.rows
 
-        LabelRow {
+        Loader {
             id: scanned
 
             required property var modelData
 
             Layout.fillWidth: true
-            actions: [
-                ActionButton {
-                    spoken: qsTr("Open %1").arg(scanned.modelData.product)
-                    text: qsTr("Open")
-                    onClicked: page.history.open(scanned.modelData.number)
-                },
-                ActionButton {
-                    spoken: qsTr("I own this: %1").arg(scanned.modelData.product)
-                    text: qsTr("I own this")
-                    visible: scanned.modelData.label !== "" && !page.things.labels.includes(scanned.modelData.label)
-                    onClicked: page.history.claim(scanned.modelData.number)
-                },
-                ActionButton {
-                    mark: "bin"
-                    quiet: true
-                    spoken: qsTr("Remove %1 from the list").arg(scanned.modelData.product)
-                    onClicked: page.history.forget(scanned.modelData.number)
-                }
-            ]
-            label: modelData
-            tickSpoken: qsTr("Compare %1").arg(modelData.product)
-            tickable: true
-            ticked: page.history.chosen.includes(modelData.number)
-            onTickToggled: page.history.choose(scanned.modelData.number)
+            asynchronous: true
+            sourceComponent: LabelRow {
+                actions: [
+                    ActionButton {
+                        spoken: qsTr("Open %1").arg(scanned.modelData.product)
+                        text: qsTr("Open")
+                        onClicked: page.history.open(scanned.modelData.number)
+                    },
+                    ActionButton {
+                        spoken: qsTr("I own this: %1").arg(scanned.modelData.product)
+                        text: qsTr("I own this")
+                        visible: scanned.modelData.label !== "" && !page.things.labels.includes(scanned.modelData.label)
+                        onClicked: page.history.claim(scanned.modelData.number)
+                    },
+                    ActionButton {
+                        mark: "bin"
+                        quiet: true
+                        spoken: qsTr("Remove %1 from the list").arg(scanned.modelData.product)
+                        onClicked: page.history.forget(scanned.modelData.number)
+                    }
+                ]
+                label: scanned.modelData
+                tickSpoken: qsTr("Compare %1").arg(scanned.modelData.product)
+                tickable: true
+                ticked: page.history.chosen.includes(scanned.modelData.number)
+                onTickToggled: page.history.choose(scanned.modelData.number)
+            }
         }
     }
 
