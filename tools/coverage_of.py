@@ -24,7 +24,9 @@ MODULES = (
 TESTS = (
     *(f"tests/unit/test_{name}.py" for name in ("web_address", "host_names", "ip_table", "scanned", "strict_json")),
     *(f"tests/unit/test_{name}.py" for name in ("plain_text", "token", "status", "verdict", "verdict_never")),
+    "tests/unit/test_foreign.py",
     "tests/pipeline/test_fetch_manners.py",
+    "tests/pipeline/test_run_foreign.py",
 )
 
 

@@ -45,6 +45,7 @@ run  file    /etc/ssl/certs/ca-certificates.crt ca-certificates   asking a label
 test command xvfb-run               xvfb                          the tests that need a display
 test command xauth                  xauth                         the tests that need a display
 test command nginx                  nginx-light|nginx             the tests behind a real web server
+test command softhsm2-util          softhsm2|softhsm              the tests with a key on a hardware token
 test command dbus-run-session       dbus|dbus-daemon              the tests that listen as a screen reader does
 test file    /usr/libexec/at-spi-bus-launcher at-spi2-core        the tests that listen as a screen reader does
 '

@@ -3,6 +3,7 @@
 import json
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import partial
 from typing import Final
 
 from labelviewer.domain.errors import DamagedProofError, NewerLabelError
@@ -10,7 +11,8 @@ from labelviewer.domain.evidence import Box, Evidence, StatusEvidence
 from labelviewer.domain.inspection import Inspection
 from labelviewer.pipeline.ports import TrustSource
 from labelviewer.pipeline.run import Ports, reopen
-from labelviewer.verify.case import Opened, open_token
+from labelviewer.schemes.readers.mapped import read_foreign
+from labelviewer.verify.case import Opened, open_evidence
 from labelviewer.verify.proof_file import FORMAT, ProofError, read_proof
 from labelviewer.verify.status import StatusError, open_status
 from labelviewer.verify.trust import Trust
@@ -24,7 +26,7 @@ def make_proof(inspection: Inspection, ports: Ports) -> bytes:
     assert evidence is not None
     assert report is not None
     trust = ports.trust.trust()
-    opened = open_token(evidence.token, trust)
+    opened = open_evidence(evidence, trust, partial(read_foreign, packs=ports.packs))
     status = _status_of(opened, ports)
     trust_list = trust.list_of(opened.signer) if opened.signer else trust.published
     members = {
@@ -64,8 +66,9 @@ def check_proof(data: bytes, ports: Ports) -> Inspection:
     now = ports.clock.now()
     enclosed = StatusEvidence(proof.status.uri, proof.status.token.encode(), now) if proof.status else None
     trust = ports.trust.trust()
-    source = _WithStatus(ports.trust, open_token(token, trust), enclosed)
-    inspection = reopen(Evidence(token, "", now, Box()), replace(ports, trust=source))
+    evidence = Evidence(token, "", now, Box())
+    opened = open_evidence(evidence, trust, partial(read_foreign, packs=ports.packs))
+    inspection = reopen(evidence, replace(ports, trust=_WithStatus(ports.trust, opened, enclosed)))
     return replace(inspection, proof_made=proof.made)
 
 

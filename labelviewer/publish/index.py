@@ -20,6 +20,7 @@ CREATE TABLE IF NOT EXISTS label (
     list INTEGER NOT NULL, idx INTEGER NOT NULL, state INTEGER NOT NULL DEFAULT 0, UNIQUE (list, idx)
 ) STRICT;
 CREATE INDEX IF NOT EXISTS label_file ON label (file);
+CREATE INDEX IF NOT EXISTS label_id_in_any_case ON label (id COLLATE NOCASE);
 CREATE INDEX IF NOT EXISTS label_exp ON label (exp);
 CREATE INDEX IF NOT EXISTS label_state ON label (list, idx) WHERE state <> 0;
 CREATE TABLE IF NOT EXISTS list (
@@ -105,6 +106,12 @@ class Index:
     def find(self, label_id: str) -> Row | None:
         found = self._at.execute(f"SELECT {_COLUMNS} FROM label WHERE id = ?", (label_id,)).fetchone()  # noqa: S608
         return replace(Row(*found), state=Status(found[-1])) if found else None
+
+    def twin(self, label_id: str) -> str | None:
+        """A number that differs in capitals alone."""
+        asked = "SELECT id FROM label WHERE id = ? COLLATE NOCASE AND id <> ?"
+        found = self._at.execute(asked, (label_id, label_id)).fetchone()
+        return found[0] if found else None
 
     def ids(self) -> list[str]:
         return [label_id for (label_id,) in self._at.execute("SELECT id FROM label ORDER BY id")]

@@ -1,7 +1,7 @@
 """Lays out the registry: labels, then status lists, then their index. Whatever stops it, what is served stays valid."""
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, time, timedelta
 from hashlib import sha256
@@ -61,7 +61,7 @@ class _Press:
 def check(office: Office, packs: Packs, now: datetime) -> tuple[int, list[Problem]]:
     """How many sources there are, and what is wrong in them; nothing is written."""
     problems: list[Problem] = []
-    ids: dict[str, str] = {}
+    ids: dict[str, tuple[str, str]] = {}
     count = 0
     for found in sources(office):
         count += 1
@@ -69,7 +69,10 @@ def check(office: Office, packs: Packs, now: datetime) -> tuple[int, list[Proble
             case Faulty(problems=more):
                 problems += more
             case Source(label_id=label_id):
-                if (first := ids.setdefault(label_id, found.file)) != found.file:
+                first_id, first = ids.setdefault(label_id.lower(), (label_id, found.file))
+                if first_id != label_id:
+                    problems.append(_same_but_for_case(found.file, label_id, first_id))
+                elif first != found.file:
                     problems.append(_same_number(found.file, label_id, first))
     return count, problems
 
@@ -173,14 +176,14 @@ def _publish_batch(batch: list[Found], press: _Press, index: Index, due: set[str
             done.problems += source.problems
             continue
         before = index.find(source.label_id)
-        other = planned[source.label_id][0].file if source.label_id in planned else before.file if before else ""
-        if other not in ("", found.file) and (press.office.labels / other).is_file():
-            done.problems.append(_same_number(found.file, source.label_id, other))
+        clash = _clash(found, source.label_id, before, planned, index, press)
+        if clash is not None:
+            done.problems.append(clash)
         elif before and before.digest == source.digest and found.file not in due:
             index.seen(source.label_id, found.file, _whole_stamp(press.office, found, source))
             done.unchanged += 1
         else:
-            planned[source.label_id] = _row(found, source, before, press, index), source
+            planned[source.label_id.lower()] = _row(found, source, before, press, index), source
     index.keep(replace(row, digest=None) for row, _ in planned.values())
     _publish_lists(press, index, done, every=False, only_new=True)
     written: list[Row] = []
@@ -198,6 +201,25 @@ def _publish_batch(batch: list[Found], press: _Press, index: Index, due: set[str
     files.settle()
     index.keep(written)
     done.signed += [row.label_id for row in written]
+
+
+def _clash(
+    found: Found,
+    label_id: str,
+    before: Row | None,
+    planned: Mapping[str, tuple[Row, Source]],
+    index: Index,
+    press: _Press,
+) -> Problem | None:
+    """Two sources for one number; or two numbers that are one file where a disk knows no capitals."""
+    plan = planned.get(label_id.lower())
+    twin = plan[0].label_id if plan else index.twin(label_id) if before is None else None
+    if twin not in (None, label_id):
+        return _same_but_for_case(found.file, label_id, str(twin))
+    other = plan[0].file if plan else before.file if before else ""
+    if other not in ("", found.file) and (press.office.labels / other).is_file():
+        return _same_number(found.file, label_id, other)
+    return None
 
 
 def _row(found: Found, source: Source, before: Row | None, press: _Press, index: Index) -> Row:
@@ -268,6 +290,10 @@ def _publish_list(row: ListRow, press: _Press, index: Index) -> None:
         raise SigningError(refused.reason) from None
     files.put(press.office.served / "status" / f"{row.number}.jwt", token)
     index.list_published(row.number, made.issued, made.expires)
+
+
+def _same_but_for_case(file: str, label_id: str, other: str) -> Problem:
+    return Problem("number-case", f"labels/{file}", facts={"number": label_id, "name": other})
 
 
 def _same_number(file: str, label_id: str, other: str) -> Problem:

@@ -142,3 +142,48 @@ def test_whatever_a_registry_says_there_is_a_page_or_a_message(
     assert inspection.report is not None
     assert inspection.report.state in (State.NOT_SIGNED, State.UNREADABLE)
     assert shown(inspection, world)
+
+
+# proof files
+
+
+def test_a_proof_of_a_listed_offices_credential_is_checked_again_without_network(tmp_path: Path) -> None:
+    world = World(tmp_path, office=A.publish())
+    members = listing_status(document("untp-dcc-0.6"))
+    members["credentialSubject"]["assessment"][0]["assessedProduct"][0]["product"]["id"] = REGISTRY_PAGE
+    registry(world, credential(members))
+    proof = make_proof(world.follow(REGISTRY_PAGE), world.ports())
+    asked = len(world.asked)
+    world.trouble = OfflineError()
+    again = check_proof(proof, world.ports())
+    assert found(again) == (State.VERIFIED, "V01")
+    assert json.loads(proof)["found"]["code"] == "V01"
+    assert json.loads(proof)["status"] is not None
+    assert again.label is not None
+    assert again.label.product.name in shown(again, world)
+    world.renews_status = False
+    assert found(check_proof(proof, world.ports())) == (State.VERIFIED, "V01"), "the file has the list"
+    forged = json.loads(proof)
+    head, payload, signature = forged["token"].split(".")
+    forged["token"] = f"{head}.{payload}.{signature[:-8]}AAAAAAA="[:-1]
+    assert found(check_proof(json.dumps(forged).encode(), world.ports()))[0] is not State.VERIFIED
+    world.office = A.publish().withdraw()
+    world.renews_status = True
+    assert found(check_proof(proof, world.ports())) == (State.WITHDRAWN, "V07")
+    assert len(world.asked) == asked
+
+
+@pytest.mark.parametrize(
+    ("form", "place"),
+    [("fcc-registry", REGISTRY_PAGE), ("eprel", "https://eprel.ec.europa.eu/api/products/smartphones/123456")],
+)
+def test_plain_data_in_a_proof_is_shown_as_what_nobody_signed(tmp_path: Path, form: str, place: str) -> None:
+    """Only the file itself says where the data came from, so that it is nobody's word, whatever it says."""
+    world = World(tmp_path)
+    world.sites = (*sites("fcc-registry"), {"host": "eprel.ec.europa.eu", "adapter": "eprel", "signed": False})
+    world.pages[place] = json.dumps(document(form)).encode()
+    first = world.follow(place)
+    assert found(first) == (State.NOT_SIGNED, "V02")
+    world.trouble = OfflineError()
+    again = check_proof(make_proof(first, world.ports()), world.ports())
+    assert found(again)[0] in (State.UNKNOWN_SIGNER, State.UNREADABLE)

@@ -12,7 +12,8 @@ import pytest
 
 from labelviewer.cli import Desk, main
 from labelviewer.cli.exit_status import Exit
-from labelviewer.cli.publish import OPTIONS, USES, Deed
+from labelviewer.cli.publish import OPTIONS, USES
+from labelviewer.cli.publish_task import Deed
 from tests.labels import words
 from tests.registries import source
 

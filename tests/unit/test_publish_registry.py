@@ -17,7 +17,7 @@ from labelviewer.publish import files, registry
 from labelviewer.publish.index import Index
 from labelviewer.publish.office import Office, adopt_key, new_key, open_office, switch_key
 from labelviewer.publish.problem import PublishError
-from labelviewer.publish.registry import build, set_state
+from labelviewer.publish.registry import build, check, set_state
 from labelviewer.publish.status import ENTRIES, Status
 from tests.labels import packs
 from tests.registries import NOW, copy, new_office, no_secret, payload, source, state, states, write
@@ -113,6 +113,23 @@ def test_two_sources_cannot_have_one_number(office: Office) -> None:
     done = publish(office)
     assert [problem.code for problem in done.problems] == ["same-number"]
     assert sorted(done.signed) == IDS
+
+
+@pytest.mark.parametrize("together", [True, False], ids=["in one run", "one after the other"])
+def test_two_numbers_that_differ_in_capitals_alone_do_not_share_a_file(office: Office, *, together: bool) -> None:
+    """Where the disk of a web server knows no capitals, the second label would lie over the first."""
+    write(office, source("AB-7"), "1.json")
+    first = [] if together else publish(office).signed
+    write(office, source("ab-7"), "2.json")
+    count, found = check(office, packs(), NOW)
+    assert (count, [problem.code for problem in found]) == (len(IDS) + 2, ["number-case"])
+    done = publish(office)
+    assert [problem.code for problem in done.problems] == ["number-case"]
+    made = [file.stem for file in (office.served / "l").iterdir() if file.stem.lower() == "ab-7"]
+    assert len(made) == 1
+    assert made[0] in [*first, *done.signed]
+    assert publish(office).signed == []
+    assert state(office, made[0]) is State.VERIFIED
 
 
 @pytest.mark.parametrize(("value", "seen"), [(Status.WITHDRAWN, State.WITHDRAWN), (Status.SUSPENDED, State.SUSPENDED)])
