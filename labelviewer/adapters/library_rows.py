@@ -1,7 +1,7 @@
 """Labels, visits and addresses as rows; a row that is not what was written raises DamageError."""
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -12,7 +12,7 @@ from labelviewer.adapters import library_words as words
 from labelviewer.adapters.library_file import DamageError, only
 from labelviewer.domain.errors import RefusedError
 from labelviewer.domain.evidence import Box, Evidence
-from labelviewer.domain.hints import Hints, hints_of
+from labelviewer.domain.hints import Hints, hints_of, words_of_proven
 from labelviewer.domain.web_address import parse_web_address
 from labelviewer.pipeline.ports import Bundled, Forgotten, Visit
 
@@ -74,7 +74,11 @@ def seal(*fields: str | int | bytes) -> bytes:
     return sha256(b"".join(len(part).to_bytes(4, "big") + part for part in parts)).digest()
 
 
-def add_label(db: sqlite3.Connection, label: Label) -> int:
+def _read_words(token: bytes) -> str:
+    return hints_of(token).words
+
+
+def add_label(db: sqlite3.Connection, label: Label, words_of: Callable[[bytes], str] = _read_words) -> int:
     """Its row's number."""
     evidence, digest = label.evidence, sha256(label.evidence.token).digest()
     row = db.execute(
@@ -85,7 +89,7 @@ def add_label(db: sqlite3.Connection, label: Label) -> int:
         ),
     ).fetchone()
     number = int(row[0])
-    words.put(db, number, lambda: hints_of(evidence.token).words, bundled=label.bundled)
+    words.put(db, number, lambda: words_of(evidence.token), bundled=label.bundled)
     return number
 
 
@@ -118,7 +122,8 @@ def _neighbours(code: str, hints: Hints) -> Iterator[str]:
 
 def add_bundled(db: sqlite3.Connection, label: Bundled) -> None:
     """In place of older ones that only a bundle brought."""
-    token = add_label(db, Label(label.issuer, label.subject, label.version, label.evidence, bundled=True))
+    kept = Label(label.issuer, label.subject, label.version, label.evidence, bundled=True)
+    token = add_label(db, kept, words_of_proven)
     for url in label.carriers:
         add_carrier(db, url, token, label.evidence, scanned=False)
     for (older,) in db.execute(_OLDER_BUNDLED, (label.issuer, label.subject, label.version)).fetchall():

@@ -48,7 +48,7 @@ def test_what_fails_half_way_leaves_what_was_there_and_nothing_else(tmp_path: Pa
     place = tmp_path / "labels.lvbundle"
     place.write_bytes(b"before")
     with pytest.raises(KeyError):
-        write_half(place, {}.__getitem__)
+        write_half(place, dict[str, str]().__getitem__)
     assert place.read_bytes() == b"before"
     assert list(tmp_path.iterdir()) == [place]
 

@@ -44,7 +44,7 @@ class Scan:
         self.model.crashed.connect(self.bugs.append)
         self.titles: list[str] = []
         self.model.changed.connect(lambda: self.states.append(self.model.state))
-        self.model.changed.connect(lambda: self.titles.append(self.model.waiting["title"]))
+        self.model.changed.connect(lambda: self.titles.append(self.model.property("waiting")["title"]))
 
     def _ask_for_ports(self) -> Ports:
         self.asked += 1
