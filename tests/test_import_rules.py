@@ -72,6 +72,7 @@ HOMES = {
     "reportlab": {"adapters.label_sheet"},
     "rich": {"cli"},
     "securesystemslib": {"publish.hardware", "publish.lead"},
+    "segno": {"adapters.qr_writer"},
     "shiboken6": {"ui"},
     "sqlite3": {"publish.index"}
     | {"adapters.library", "adapters.library_things"}
