@@ -55,6 +55,8 @@ HOMES = {
         "adapters.camera_frames",
         "adapters.scanner_serial",
         "adapters.screen",
+        "adapters.print_child",
+        "adapters.print_dialog",
         "adapters.printing",
         "adapters.speech",
         "adapters.system_proxy",

@@ -154,15 +154,17 @@ def set_page(device: QPagedPaintDevice, laid: Laid, sheet: Sheet) -> None:
     device.setPageLayout(QPageLayout(size, across, margins, QPageLayout.Unit.Millimeter))
 
 
-def draw(laid: Laid, device: QPagedPaintDevice, dots: int) -> None:
-    """On a device whose page is set already; one page after the other."""
-    painter = QPainter(device)
+def draw(laid: Laid, device: QPagedPaintDevice, dots: int) -> bool:
+    """On a device whose page is set already, one page after the other; False where it takes none."""
+    painter = QPainter()
+    if not painter.begin(device):
+        return False
     painter.scale(dots / DOTS, dots / DOTS)
     for page in range(laid.pages):
         if page:
             device.newPage()
         _draw_page(laid, painter, page)
-    painter.end()
+    return painter.end()
 
 
 def _draw_page(laid: Laid, painter: QPainter, page: int) -> None:

@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from labelviewer.domain.errors import DamagedProofError, NewerLabelError
 from labelviewer.domain.inspection import Inspection
 from labelviewer.pipeline.proof import check_read, make_proof
 from labelviewer.pipeline.run import Ports
 from labelviewer.verify.comparison_file import AT_LEAST, AT_MOST, is_comparison, read_comparison, write_comparison
+from labelviewer.verify.proof_file import ProofError
 
-__all__ = ("can_be_saved", "check_comparison", "is_comparison", "make_comparison")
+__all__ = ("can_be_saved", "check_comparison", "inspect_comparison", "is_comparison", "make_comparison")
 
 
 def can_be_saved(inspections: Sequence[Inspection]) -> bool:
@@ -30,3 +32,13 @@ def check_comparison(data: bytes, ports: Ports) -> tuple[Inspection, ...]:
     """
     saved = read_comparison(data)
     return tuple(replace(check_read(proof, ports), proof_made=saved.made) for proof in saved.proofs)
+
+
+def inspect_comparison(data: bytes, ports: Ports) -> tuple[Inspection, ...]:
+    """What `check_comparison` finds, or alone the problem with the file."""
+    try:
+        return check_comparison(data, ports)
+    except NewerLabelError as problem:
+        return (Inspection(problem=problem),)
+    except ProofError:
+        return (Inspection(problem=DamagedProofError()),)
