@@ -104,6 +104,15 @@ def compared(*paths: str, pin: int | None = None, prices: tuple[str, ...] = ()) 
             program.rooms.compare.typePrice(column, price)
         if pin is not None:
             program.rooms.compare.pin(pin)
+def sharing(deed: str, *paths: str) -> Callable[[Program], None]:
+    """The menu below the page, open at one of its panels."""
+
+    def reach(program: Program) -> None:
+        sample(*paths)(program)
+        wait_until_idle(program)
+        program.rooms.share.act("compare" if len(paths) > 1 else "label", deed)
+        while program.rooms.share.state.busy:
+            settle(20)
 
     return reach
 
@@ -163,6 +172,10 @@ SHOTS = (
     Shot("choose", two_codes),
     Shot("checks", checks, height=1000),
     Shot("compare-first", first_of_two),
+    Shot("compare-phone", sharing("phone", "us-ctm/camera-a", "us-ctm/camera-b"), height=1240),
+    Shot("compare-phone-ar", sharing("phone", "us-ctm/camera-a", "us-ctm/camera-b"), language="ar", height=1240),
+    Shot("compare-ask", sharing("ask", "us-ctm/camera-b", "uk-psti/plug"), height=1240),
+    Shot("label-phone-narrow", sharing("phone", "us-ctm/camera-a"), width=480, tall=True),
 )
 
 SHOWN = {

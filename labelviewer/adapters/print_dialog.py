@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from labelviewer.domain.paper import Paper
 
 PROGRAM: Final = (
-    "import sys; sys.path[:] = sys.argv[2:]; import labelviewer.ui; "
+    "import sys; sys.path[:] = sys.argv[2:]; "
+    "from labelviewer.ui.undying import keep_constants; keep_constants(); "
     "from labelviewer.adapters.print_child import serve; serve()"
 )
 _CANCELLED: Final = 3

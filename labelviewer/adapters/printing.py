@@ -59,7 +59,8 @@ LETTER: Final = Sheet(215.9, 279.4)
 
 def sheet_for(languages: Sequence[str]) -> Sheet:
     """What printers hold where the first of the system's languages with a region is spoken."""
-    regions = (part for tag in languages for part in tag.replace("_", "-").split("-")[1:] if len(part) == 2)
+    tags = (tag.partition(".")[0].replace("_", "-") for tag in languages)
+    regions = (part for tag in tags for part in tag.split("-")[1:] if len(part) == 2)
     return LETTER if next(regions, "").upper() in LETTER_LANDS else A4
 
 

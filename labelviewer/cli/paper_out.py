@@ -42,10 +42,11 @@ def papers(
 def as_pdf(made: Sequence[Paper]) -> bytes:
     """Qt is asked for only now. Raises UsageError where it is missing."""
     try:
-        import labelviewer.ui  # noqa: F401 - what keeps Qt and Python 3.11 apart
         from labelviewer.adapters import printing
+        from labelviewer.ui.undying import keep_constants
     except ImportError as missing:
-        raise UsageError("cli.no-window") from missing
+        raise UsageError("cli.no-pdf") from missing
+    keep_constants()
     with printing.letters():
         return printing.pdf(made, printing.sheet_for(system_languages()))
 

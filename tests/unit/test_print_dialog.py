@@ -7,13 +7,12 @@ import pytest
 from pypdf import PdfReader
 from PySide6.QtGui import QGuiApplication
 
-import labelviewer.ui  # noqa: F401 - what keeps Qt and Python 3.11 apart
 from labelviewer.adapters.print_dialog import PROGRAM, PrintDialog
 from labelviewer.domain.paper import Entry, Head, Line, Paper, Part
 from labelviewer.domain.paper_form import from_bytes, to_bytes
 from tests.ui_fixtures import wait_until
 
-START = "import sys; sys.path[:] = sys.argv[2:]; import labelviewer.ui; "
+START = "import sys; sys.path[:] = sys.argv[2:]; from labelviewer.ui.undying import keep_constants; keep_constants(); "
 
 # The real child, with a person who chooses a file in place of the dialog.
 TO_FILE = START + (

@@ -10,7 +10,6 @@ from pypdf import PdfReader
 from pypdf.generic import ContentStream
 from PySide6.QtGui import QGuiApplication
 
-import labelviewer.ui  # noqa: F401 - what keeps Qt and Python 3.11 apart
 from labelviewer.adapters import printing
 from labelviewer.adapters.pictures import Gray
 from labelviewer.adapters.qr_reader import CodeReader
@@ -147,6 +146,7 @@ def test_real_labels_and_the_card_fit_on_paper() -> None:
     ("languages", "sheet"),
     [
         (["en-US"], printing.LETTER),
+        (["en_US.UTF-8"], printing.LETTER),
         (["en_CA", "de-DE"], printing.LETTER),
         (["en", "de-DE"], printing.A4),
         (["zh-Hant-TW"], printing.A4),

@@ -11,7 +11,7 @@ Card {
     required property var share
     required property string subject
     property bool open: false
-    readonly property bool hasNews: share.told !== "" || !!share.message // also of a key, while this is closed
+    readonly property bool hasNews: share.told !== "" || share.open !== "" || !!share.message // also of a key, while this is closed
 
     Accessible.name: heading.text
     Accessible.role: Accessible.Grouping
