@@ -24,6 +24,7 @@ from PySide6.QtGui import (
     QTextCharFormat,
     QTextCursor,
     QTextDocument,
+    QTextFormat,
     QTextFrameFormat,
     QTextImageFormat,
     QTextLength,
@@ -198,8 +199,23 @@ def _lay(paper: Paper, sheet: Sheet, points: float) -> Laid:
     document.setDefaultTextOption(option)
     document.setDocumentMargin(0)
     document.setPageSize(QSizeF(wide, high))
-    _Writer(document, paper, points).write()
+    writer = _Writer(document, paper, points)
+    writer.write()
+    _keep_with_what_follows(document, writer.headings, high)
     return Laid(document, paper, wide, high)
+
+
+def _keep_with_what_follows(document: QTextDocument, headings: Sequence[tuple[int, int]], height: float) -> None:
+    """A heading at the end of a page goes to the next one, where its first row is. Both are places in the text."""
+    layout = document.documentLayout()
+    for place, first in headings if document.pageCount() > 1 else ():
+        block = document.findBlock(place)
+        here, below = (layout.blockBoundingRect(each).top() // height for each in (block, document.findBlock(first)))
+        if here != below:
+            cursor = QTextCursor(block)
+            form = cursor.blockFormat()
+            form.setPageBreakPolicy(QTextFormat.PageBreakFlag.PageBreak_AlwaysBefore)
+            cursor.setBlockFormat(form)
 
 
 _GRID: list[QImage] = []
@@ -228,6 +244,7 @@ class _Writer:
         self._points = points
         self._cursor = QTextCursor(document)
         self._fresh = True
+        self.headings: list[tuple[int, int]] = []
 
     def write(self) -> None:
         """In one step: each change would lay out the whole document anew."""
@@ -247,34 +264,43 @@ class _Writer:
             self._text(line, 0.85, above=0.8 if number == 0 else 0)
 
     def _heads(self, heads: Sequence[Head]) -> None:
-        table = self._table(1, len(heads), rule=0)
+        """Codes side by side with the words below them; a code alone has its words beside it."""
+        alone = len(heads) == 1 and heads[0].code != ""
+        table = self._table(1, 2 if alone else len(heads), rule=0, first=17 if alone else None)
         for number, head in enumerate(heads):
             cursor = table.cellAt(0, self._place(table, number)).firstCursorPosition()
             self._style(cursor)
-            first = True
             if head.code:
                 self._code(cursor, head.code, number)
-                first = False
-            lines = [*([(head.name, True)] if head.name else []), *((line, False) for line in head.lines)]
-            for text, bold in [*lines, (head.caption, False)]:
-                if not first:
-                    cursor.insertBlock()
-                first = False
+            if alone:
+                cursor = table.cellAt(0, self._place(table, 1)).firstCursorPosition()
                 self._style(cursor)
-                cursor.insertText(text, self._letters(1.15 if bold else 0.9, bold=bold))
+            self._head(cursor, head, begun=head.code != "" and not alone)
         self._leave()
+
+    def _head(self, cursor: QTextCursor, head: Head, *, begun: bool) -> None:
+        names = [(head.name, 1.15)] if head.name else []
+        for number, (text, size) in enumerate((*names, *((line, 0.9) for line in (*head.lines, head.caption)))):
+            if number or begun:
+                cursor.insertBlock()
+                self._style(cursor)
+            cursor.insertText(text, self._letters(size, bold=size > 1))
 
     def _part(self, part: Part) -> None:
         if part.title:
             self._text(part.title, 1.1, bold=True, above=0.9)
+        place = self._cursor.position()
         if part.lines:
-            self._lines(part)
+            first = self._lines(part)
+            if part.title:
+                self.headings.append((place, first))
         for number, text in enumerate(part.texts):
             self._text(f"☐  {text}" if part.ticked else text, above=0.25 if number == 0 and not part.title else 0)
             if part.ticked:
                 self._text("", 1.6)
 
-    def _lines(self, part: Part) -> None:
+    def _lines(self, part: Part) -> int:
+        """Where the first of them begins."""
         names = [head.name for head in self._paper.heads]
         several = len(names) > 1
         table = self._table(len(part.lines) + several, len(names) + 1, rule=1, heads=int(several))
@@ -285,6 +311,7 @@ class _Writer:
             for column, entry in enumerate(line.entries, 1):
                 self._cell(table, row, column, entry)
         self._leave()
+        return table.cellAt(int(several), 0).firstPosition()
 
     def _place(self, table: QTextTable, column: int) -> int:
         """Qt does not turn a table around where the writing does."""
@@ -301,7 +328,7 @@ class _Writer:
             self._style(cursor)
             cursor.insertText(entry.more, self._letters(0.85))
 
-    def _table(self, rows: int, columns: int, *, rule: float, heads: int = 0) -> QTextTable:
+    def _table(self, rows: int, columns: int, *, rule: float, heads: int = 0, first: float | None = None) -> QTextTable:
         form = QTextTableFormat()
         form.setHeaderRowCount(heads)
         form.setBorderCollapse(True)
@@ -316,6 +343,7 @@ class _Writer:
         form.setLayoutDirection(_direction(self._paper))
         if rule:
             first = 34 if columns == 2 else 28 if columns == 3 else 22
+        if first is not None:
             rest = (100 - first) / (columns - 1)
             widths = [first, *[rest] * (columns - 1)]
         else:

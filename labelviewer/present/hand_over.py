@@ -48,8 +48,8 @@ def label_for_a_phone(
     """What the check found, the four facts, then what stands at a glance."""
     page = label_page(inspection, words, packs, today, show_hidden=show_hidden)
     product = _short(page.product or words.say("page.unproven"))
-    facts = [words.say("says.named", name=fact.question, says=fact.answer) for fact in page.facts]
-    tiles = [words.say("says.named", name=tile.question, says=tile.answer) for tile in page.tiles]
+    facts = [f"{fact.question} {fact.answer}" for fact in page.facts]
+    tiles = [f"{tile.question} {tile.answer}" for tile in page.tiles]
     return fitted(
         [words.say("paper.made", date=today), words.say("says.named", name=product, says=page.headline.title)],
         [*facts, *tiles],

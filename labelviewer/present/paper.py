@@ -87,7 +87,7 @@ def label_papers(
         from_right=words.from_right,
         heads=(replace(_head("", by, look, inspection, words), name=""),),
         parts=tuple(parts),
-        foot=_foot(look.ribbon is not None, words),
+        foot=_foot(look.ribbon is not None, words, has_limits=bool(look.not_told)),
     )
     return (paper,)
 
@@ -170,8 +170,9 @@ def _notices(title: str, notices: Iterable[Notice], words: Words) -> Part:
     return Part(title, texts=tuple(_cut(each, words, 2 * CELL) for each in said))
 
 
-def _foot(sample: bool, words: Words) -> tuple[str, ...]:
-    limits = tuple(words.say(key) for key in ("limits.copied", "limits.maker", "limits.changed"))
+def _foot(sample: bool, words: Words, *, has_limits: bool = False) -> tuple[str, ...]:
+    keys = () if has_limits else ("limits.copied", "limits.maker", "limits.changed")
+    limits = tuple(words.say(key) for key in keys)
     return (*((words.say("sample.line"),) if sample else ()), *limits, words.say("paper.again"))
 
 

@@ -1,6 +1,7 @@
 """Pages as a printer gets them: drawn, read back, their codes read by our own reader."""
 
 import io
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
@@ -192,3 +193,18 @@ def test_pages_follow_each_other_without_a_gap_in_the_picture() -> None:
     images = printing.page_images(laid)
     assert len(images) == laid.pages > 1
     assert all(one.size() == other.size() for one, other in pairwise(images))
+
+
+def test_a_heading_stays_with_its_rows() -> None:
+    def places(rows: int) -> list[int]:
+        """On which page the heading stands, and its first row."""
+        full = paper("A", "B", rows=rows)
+        two = replace(full, parts=(full.parts[0], replace(full.parts[0], title="Second")), wide=True)
+        pages = [page.extract_text() for page in PdfReader(io.BytesIO(printing.pdf([two]))).pages]
+        heading = next(number for number, text in enumerate(pages) if "Second" in text)
+        after = pages[heading].partition("Second")[2]
+        return [heading, heading if "Yes" in after else heading + 1]
+
+    found = [places(rows) for rows in range(14, 24)]
+    assert len({heading for heading, _ in found}) > 1
+    assert all(heading == row for heading, row in found)
