@@ -210,7 +210,7 @@ def _keep_with_what_follows(document: QTextDocument, headings: Sequence[tuple[in
     layout = document.documentLayout()
     for place, first in headings if document.pageCount() > 1 else ():
         block = document.findBlock(place)
-        here, below = (layout.blockBoundingRect(each).top() // height for each in (block, document.findBlock(first)))
+        here, below = (layout.blockBoundingRect(each).bottom() // height for each in (block, document.findBlock(first)))
         if here != below:
             cursor = QTextCursor(block)
             form = cursor.blockFormat()
