@@ -236,3 +236,10 @@ def test_every_language_has_all_the_words(language: str) -> None:
     keys = ("share.phone", "share.copied", "share.printed", "ask.nothing", "cli.nothing-on-paper")
     assert all(said.say(key) for key in keys)
     assert json.loads((WORDS / f"{language}.json").read_text(encoding="utf-8"))["captions"]["Print"]
+
+
+def test_names_that_alone_are_too_much_for_a_phone_are_cut_between_letters() -> None:
+    text = fitted(["ملصق " * 90, "second"], ["wanted"], [CODE], "More on the label.")
+    assert len(text.encode()) <= MOST_BYTES
+    assert text.endswith("…")
+    assert "\ufffd" not in text
