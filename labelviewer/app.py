@@ -15,8 +15,8 @@ from PySide6.QtGui import QDropEvent, QGuiApplication, QImage
 
 from labelviewer import __version__
 from labelviewer.adapters.files import read_beginning, read_picture_file, reading, write_file, writing
-from labelviewer.domain.errors import KeepError
 from labelviewer.adapters.print_dialog import PrintDialog
+from labelviewer.domain.errors import KeepError
 from labelviewer.pipeline.limits import RENEWAL_EVERY
 from labelviewer.resources import SAMPLES
 from labelviewer.ui import intake

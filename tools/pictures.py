@@ -104,6 +104,10 @@ def compared(*paths: str, pin: int | None = None, prices: tuple[str, ...] = ()) 
             program.rooms.compare.typePrice(column, price)
         if pin is not None:
             program.rooms.compare.pin(pin)
+
+    return reach
+
+
 def sharing(deed: str, *paths: str) -> Callable[[Program], None]:
     """The menu below the page, open at one of its panels."""
 

@@ -444,7 +444,8 @@ class ShellViewModel(QObject):
         """A saved comparison takes the place of the one that is on; a label of it that cannot be read is said."""
         labels = tuple(each for each in inspections if each.report is not None and each.label is not None)
         if len(labels) > 1:
-            self._compare_all(labels)
+            self._rooms.compare.clear()
+            self._join(labels)
         else:
             self._arrive(next(((each,) for each in inspections if each.label is None), inspections[:1]))
 
