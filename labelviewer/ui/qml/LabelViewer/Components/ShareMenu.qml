@@ -10,7 +10,7 @@ Card {
 
     required property var share
     required property string subject
-    property bool open: false
+    property bool unfolded: false
     readonly property bool hasNews: share.told !== "" || share.open !== "" || !!share.message // also of a key, while this is closed
 
     Accessible.name: heading.text
@@ -18,24 +18,16 @@ Card {
 
     onHasNewsChanged: {
         if (hasNews)
-            menu.open = true;
+            menu.unfolded = true;
     }
 
     spacing: Style.space.medium
 
-    component Deed: ActionButton {
-        required property string deed
-
-        enabled: !menu.share.busy
-        width: Math.min(implicitWidth, parent.width)
-        onClicked: menu.share.act(menu.subject, deed)
-    }
-
     Fold {
         Layout.fillWidth: true
-        open: menu.open
+        open: menu.unfolded
         spoken: heading.text
-        onClicked: menu.open = !menu.open
+        onClicked: menu.unfolded = !menu.unfolded
 
         AppText {
             id: heading
@@ -49,7 +41,7 @@ Card {
 
     Loader {
         Layout.fillWidth: true
-        active: menu.open
+        active: menu.unfolded
         sourceComponent: choices
         visible: active
     }
@@ -65,45 +57,61 @@ Card {
                 Layout.fillWidth: true
                 spacing: Style.space.small
 
-                Deed {
-                    deed: "print"
+                ActionButton {
+                    enabled: !menu.share.busy
                     text: qsTr("Print")
+                    width: Math.min(implicitWidth, parent.width)
+                    onClicked: menu.share.act(menu.subject, "print")
                 }
 
-                Deed {
-                    deed: "pdf"
+                ActionButton {
+                    enabled: !menu.share.busy
                     text: qsTr("Save as PDF")
+                    width: Math.min(implicitWidth, parent.width)
+                    onClicked: menu.share.act(menu.subject, "pdf")
                 }
 
-                Deed {
-                    deed: "copy"
+                ActionButton {
+                    enabled: !menu.share.busy
                     text: qsTr("Copy as text")
+                    width: Math.min(implicitWidth, parent.width)
+                    onClicked: menu.share.act(menu.subject, "copy")
                 }
 
-                Deed {
-                    deed: "text"
+                ActionButton {
+                    enabled: !menu.share.busy
                     text: qsTr("Save as text")
+                    width: Math.min(implicitWidth, parent.width)
+                    onClicked: menu.share.act(menu.subject, "text")
                 }
 
-                Deed {
-                    deed: "picture"
+                ActionButton {
+                    enabled: !menu.share.busy
                     text: qsTr("Save as picture")
+                    width: Math.min(implicitWidth, parent.width)
+                    onClicked: menu.share.act(menu.subject, "picture")
                 }
 
-                Deed {
-                    deed: "comparison"
+                ActionButton {
+                    enabled: !menu.share.busy
                     text: qsTr("Save this comparison")
                     visible: menu.subject === "compare"
+                    width: Math.min(implicitWidth, parent.width)
+                    onClicked: menu.share.act(menu.subject, "comparison")
                 }
 
-                Deed {
-                    deed: "phone"
+                ActionButton {
+                    enabled: !menu.share.busy
                     text: qsTr("Take it on a phone")
+                    width: Math.min(implicitWidth, parent.width)
+                    onClicked: menu.share.act(menu.subject, "phone")
                 }
 
-                Deed {
-                    deed: "ask"
+                ActionButton {
+                    enabled: !menu.share.busy
                     text: qsTr("Ask the shop")
+                    width: Math.min(implicitWidth, parent.width)
+                    onClicked: menu.share.act(menu.subject, "ask")
                 }
             }
 
