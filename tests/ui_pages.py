@@ -123,11 +123,10 @@ def compare(*samples: str) -> Callable[[Shopper], None]:
 
 
 def sharing(deed: str, *samples: str) -> Callable[[Shopper], None]:
-    """The menu is open, and one of its panels."""
+    """One of the panels; it opens the menu."""
 
     def go(shopper: Shopper) -> None:
         shopper.scan(*samples)
-        shopper.press("Print or share")
         share = shopper.program.rooms.share
         share.act("compare" if len(samples) > 1 else "label", deed)
         wait_until(lambda: share.state.open == deed)
