@@ -170,10 +170,10 @@ def owning(shopper: Shopper) -> None:
         shopper.follow(OWNED.code(number))
     shopper.go("history")
     rooms = shopper.program.rooms
-    for number in (1, 2):
-        wait_until(lambda: len(rooms.history.state.rows) == 2)
-        rooms.history.claim(rooms.history.state.rows[-number].number)
-        wait_until(lambda: len(rooms.things.state.rows) == number)  # noqa: B023
+    wait_until(lambda: len(rooms.history.state.rows) == len(NAMES))
+    for place, row in enumerate(reversed(rooms.history.state.rows)):
+        rooms.history.claim(row.number)
+        wait_until(lambda: len(rooms.things.state.rows) > place)  # noqa: B023
     shopper.settle()
 
 

@@ -22,10 +22,13 @@ from labelviewer.adapters.profile import find_profile
 from labelviewer.adapters.qr_reader import CodeReader
 from labelviewer.app import Program, build
 from labelviewer.cli.ports import compose
+from labelviewer.pipeline.run import inspect_code
 from labelviewer.resources import LANGUAGES, SAMPLES, WORDS
 from labelviewer.ui import intake
 from labelviewer.words.catalogue import load_words
 from labelviewer.words.languages import Tongues, offered
+from tests.desk import ports_of
+from tests.simulator import Authority
 
 SETTLE_MILLISECONDS = 350
 LIVE = "camera"
@@ -129,6 +132,21 @@ THREE = ("us-ctm/camera-a", "us-ctm/camera-b", "us-ctm/speaker-notes")
 FOUR = (*THREE, "us-ctm/router-unsupported")
 MIXED = ("us-ctm/camera-a", "nist-iot/thermostat", "us-ctm/camera-tampered", "jp-jcstar/camera-star-3")
 
+
+def things(program: Program) -> None:
+    """Two things are owned. Samples are nobody's, so an issuer in memory lends its labels; come last: they stay."""
+    soon = {"criterion": "support-until", "value": "2027-01-31", "as_of": "2026-03-01"}
+    shop = Authority().publish("1", claims=[soon]).publish("2", product={"name": "Lookout Mini"}, claims=[])
+    ports = ports_of(shop, library=Path(tempfile.mkdtemp()) / "library.db")
+    rooms = program.rooms
+    rooms.things._ports = rooms.history._ports = lambda: ports  # noqa: SLF001
+    for number in ("1", "2"):
+        rooms.things.own(inspect_code(shop.code(number), ports))
+        settle()
+    program.shell.goTo("history")
+    settle()
+
+
 SHOTS = (
     Shot("start", nothing),
     Shot("start-dark", nothing, theme="dark"),
@@ -180,6 +198,11 @@ SHOTS = (
     Shot("compare-phone-ar", sharing("phone", "us-ctm/camera-a", "us-ctm/camera-b"), language="ar", height=1240),
     Shot("compare-ask", sharing("ask", "us-ctm/camera-b", "uk-psti/plug"), height=1240),
     Shot("label-phone-narrow", sharing("phone", "us-ctm/camera-a"), width=480, tall=True),
+    Shot("my-labels", things, tall=True),
+    Shot("my-labels-dark", things, theme="dark", height=1000),
+    Shot("my-labels-200", things, text_percent=200, height=1000),
+    Shot("my-labels-narrow", things, width=480, tall=True),
+    Shot("my-labels-ar", things, language="ar", height=1000),
 )
 
 SHOWN = {

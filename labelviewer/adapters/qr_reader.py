@@ -8,12 +8,13 @@ from typing import Final
 
 from labelviewer.adapters import zbar_reader, zxing_reader
 from labelviewer.adapters.pictures import Gray, brightened, enlarged, open_gray, open_picture, reduced
-from labelviewer.adapters.zxing_reader import QR, SQUARES, STRIPES, Frame, NearMiss, Quad, frame_of, may_have_stripes
+from labelviewer.adapters.stripes import may_have_stripes
+from labelviewer.adapters.zxing_reader import QR, SQUARES, STRIPES, Frame, NearMiss, Quad, frame_of, halved
 from labelviewer.domain.sighting import Corner, Reading, Sighting
 from labelviewer.pipeline import limits
 
 _ENLARGE_BELOW: Final = 1_500_000  # pixels
-_LEAST_STRIPES: Final = 16  # pixels; what is lower is no barcode that anyone printed beside a code
+_LARGE_FRAME: Final = 1_000_000  # pixels; in one of noise the negative alone would take half of the time
 _HANDY_PIXELS: Final = 3_000_000  # what is larger is shrunk before a second look: modules are still wide enough
 
 Seconds = Callable[[], float]
@@ -66,7 +67,7 @@ class CodeReader:
         frame = Frame(gray, width, height, row_bytes, pixel_bytes)
         if price_barcodes:
             return _seen(zxing_reader.read_frame(frame, STRIPES) if may_have_stripes(frame) else ())
-        return _seen(zxing_reader.read_frame(frame, QR))
+        return _seen(_frame_looks(frame))
 
 
 def read_texts(path: Path | str) -> list[str]:
@@ -111,8 +112,10 @@ def look(gray: Gray, seconds: Seconds = time.monotonic) -> Seen:
     found: list[Sighting | NearMiss] = [*zxing_reader.read(gray, SQUARES)]
     seen = _seen(found)
     squares = [sighting.corners for sighting in seen.sightings]
-    found += _stripes_beside(gray, squares) if squares else zxing_reader.read(gray, STRIPES)
-    seen = _seen(found)
+    stripes = [*(_stripes_beside(gray, squares) if squares else zxing_reader.read(gray, STRIPES))]
+    if stripes:
+        found += stripes
+        seen = _seen(found)
     if seen.has_square and not seen.near_misses:
         return seen
     if seen.sightings:
@@ -122,6 +125,14 @@ def look(gray: Gray, seconds: Seconds = time.monotonic) -> Seen:
         time_left.shorten(limits.REST_SECONDS)
     seen = _seen(found)
     return seen if seen.sightings else _last_looks(gray, found, time_left)
+
+
+def _frame_looks(frame: Frame) -> Iterator[Sighting | NearMiss]:
+    """Of a large frame, what is dark on light at its full size, and everything at half of it."""
+    while frame.width * frame.height > _LARGE_FRAME:
+        yield from zxing_reader.read_frame(frame, QR, smaller=False, negative=False)
+        frame = halved(frame)
+    yield from zxing_reader.read_frame(frame, QR)
 
 
 def _last_looks(gray: Gray, found: list[Sighting | NearMiss], in_time: Callable[[], bool]) -> Seen:
@@ -154,25 +165,8 @@ def _for_stripes(gray: Gray) -> Gray:
 
 def _stripes_beside(gray: Gray, squares: list[Quad]) -> Iterator[Sighting | NearMiss]:
     """Price barcodes, read with every line each way where a few lines say that it is worth it."""
-    places = _around(gray, squares[0]) if len(squares) == 1 else [frame_of(gray)]
-    every = zxing_reader.sparse(min(gray.width, gray.height))
-    worth = any(may_have_stripes(place, every) for place in places)
+    worth = may_have_stripes(frame_of(gray), squares[0] if len(squares) == 1 else None)
     return zxing_reader.read(_for_stripes(gray), STRIPES) if worth else iter(())
-
-
-def _around(gray: Gray, quad: Quad) -> list[Frame]:
-    """Above, below, left and right of a code: what stands upright and does not cover it lies in one of them."""
-    across, down = zip(*quad, strict=True)
-    left, right = (min(max(int(x * gray.width), 0), gray.width) for x in (min(across), max(across)))
-    top, bottom = (min(max(int(y * gray.height), 0), gray.height) for y in (min(down), max(down)))
-    sides = [(0, 0, gray.width, top), (0, bottom, gray.width, gray.height - bottom)]
-    sides += [(0, 0, left, gray.height), (right, 0, gray.width - right, gray.height)]
-    pixels = memoryview(gray.pixels)
-    return [
-        Frame(pixels[y * gray.width + x :], width, height - bool(x), gray.width)  # a last row would end outside
-        for x, y, width, height in sides
-        if min(width, height) > _LEAST_STRIPES
-    ]
 
 
 def _handy(gray: Gray) -> Gray:

@@ -1,7 +1,7 @@
 """Codes through zxing-cpp: sightings and near misses; payloads to the byte, texts decided here."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from importlib.metadata import version
 from math import hypot
 from typing import Any, Final
@@ -33,7 +33,7 @@ _SYMBOLOGIES: Final = {
 }
 _ECI: Final = ("]Q2", "]Q4", "]Q6")
 _SLIVER: Final = 0.05
-_LINES: Final = 128  # so many each way tell whether there are stripes in a picture
+_PART_BITS: Final = ((1, 1, False), (1, 2, False), (2, 1, True), (2, 2, True))  # rows up and columns left of the end
 
 _MASKS: Final[tuple[Callable[[int, int], bool], ...]] = (
     lambda row, column: (row + column) % 2 == 0,
@@ -75,13 +75,31 @@ def frame_of(gray: Gray) -> Frame:
     return Frame(gray.pixels, gray.width, gray.height)
 
 
+def halved(frame: Frame) -> Frame:
+    """Every second pixel of every second row, where they lie."""
+    return Frame(frame.pixels, frame.width // 2, frame.height // 2, 2 * row_bytes_of(frame), 2 * frame.pixel_bytes)
+
+
+def row_bytes_of(frame: Frame) -> int:
+    return frame.row_bytes or frame.width * frame.pixel_bytes
+
+
 def read(gray: Gray, formats: zxingcpp.BarcodeFormats) -> Iterator[Sighting | NearMiss]:
     return read_frame(frame_of(gray), formats)
 
 
-def read_frame(frame: Frame, formats: zxingcpp.BarcodeFormats) -> Iterator[Sighting | NearMiss]:
-    plain = zxingcpp.TextMode.Plain
-    for barcode in zxingcpp.read_barcodes(_view(frame), formats=formats, text_mode=plain, return_errors=True):
+def read_frame(
+    frame: Frame, formats: zxingcpp.BarcodeFormats, *, smaller: bool = True, negative: bool = True
+) -> Iterator[Sighting | NearMiss]:
+    """`smaller` looks at a third of the size as well; `negative` finds what is light on dark."""
+    for barcode in zxingcpp.read_barcodes(
+        _view(frame),
+        formats=formats,
+        try_downscale=smaller,
+        try_invert=negative,
+        text_mode=zxingcpp.TextMode.Plain,
+        return_errors=True,
+    ):
         symbology = _SYMBOLOGIES.get(barcode.format)
         if symbology is None:
             continue
@@ -92,28 +110,16 @@ def read_frame(frame: Frame, formats: zxingcpp.BarcodeFormats) -> Iterator[Sight
             if not symbology.is_price_barcode:  # stripes that are no barcode look like one too often
                 yield NearMiss((a, b, c, d))
         elif not (symbology.is_price_barcode and _is_sliver(at)):
-            sighting = _sighting(barcode, symbology, (a, b, c, d))
-            yield replace(sighting, part=_part(frame, barcode)) if symbology is Symbology.QR else sighting
+            part = _part(frame, barcode) if symbology is Symbology.QR else None
+            yield _sighting(barcode, symbology, (a, b, c, d), part)
 
 
-def may_have_stripes(frame: Frame, every: int = 0) -> bool:
-    """One line of so many across and down: a tenth of what reading all of them, each way and in negative, takes."""
-    row_bytes = frame.row_bytes or frame.width * frame.pixel_bytes
-    across = Frame(frame.pixels, frame.width, frame.height, row_bytes, frame.pixel_bytes)
-    down = Frame(frame.pixels, frame.height, frame.width, frame.pixel_bytes, row_bytes)
-    return any(_has_stripes_across(each, every or sparse(each.height)) for each in (across, down))
-
-
-def sparse(length: int) -> int:
-    """One line of so many is enough to meet stripes."""
-    return max(1, -(-length // _LINES))
-
-
-def _has_stripes_across(frame: Frame, every: int) -> bool:
-    some = replace(frame, height=frame.height // every, row_bytes=every * frame.row_bytes)
+def has_stripes(pixels: memoryview, length: int, step: int, count: int, apart: int) -> bool:
+    """So many lines of pixels a `step` apart: where two of them read alike there are stripes, be it no barcode."""
+    view = zxingcpp.ImageView(pixels, length, count, zxingcpp.ImageFormat.Lum, apart, step)  # type: ignore[arg-type]
     return bool(
         zxingcpp.read_barcodes(
-            _view(some), formats=STRIPES, try_rotate=False, try_downscale=False, try_invert=False, return_errors=True
+            view, formats=STRIPES, try_rotate=False, try_downscale=False, try_invert=False, return_errors=True
         )
     )
 
@@ -135,8 +141,7 @@ def read_drawn(gray: Gray, corners: Quad) -> Sighting | None:
     plain = zxingcpp.TextMode.Plain
     for barcode in zxingcpp.read_barcodes(_view(frame), formats=QR, text_mode=plain, is_pure=True):
         if barcode.valid:
-            part = _part(frame, barcode)
-            return replace(_sighting(barcode, Symbology.QR, corners), part=part)
+            return _sighting(barcode, Symbology.QR, corners, _part(frame, barcode))
     return None
 
 
@@ -163,34 +168,35 @@ def _part(frame: Frame, barcode: zxingcpp.Barcode) -> Part | None:
 def _hints_at_part(frame: Frame, quad: tuple[Corner, ...], size: int, mask: int) -> bool:
     """The first four bits of data lie in the last two rows and columns: 0011 once they are unmasked."""
     middle = _brightness(frame, quad, 3.5 / size, 3.5 / size) + _brightness(frame, quad, 2.0 / size, 2.0 / size)
-    bits = [
-        (2 * _brightness(frame, quad, (column + 0.5) / size, (row + 0.5) / size) < middle) ^ _MASKS[mask](row, column)
-        for row in (size - 1, size - 2)
-        for column in (size - 1, size - 2)
-    ]
-    return bits == [False, False, True, True]
+    return all(
+        (2 * _brightness(frame, quad, (size - right + 0.5) / size, (size - up + 0.5) / size) < middle)
+        ^ _MASKS[mask](size - up, size - right)
+        == bit
+        for up, right, bit in _PART_BITS
+    )
 
 
 def _brightness(frame: Frame, quad: tuple[Corner, ...], across: float, down: float) -> int:
     """At a place of the symbol, 0..1: dark in a finder's middle, light in the ring around it."""
-    weights = ((1 - across) * (1 - down), across * (1 - down), across * down, (1 - across) * down)
-    x = sum(weight * corner[0] for weight, corner in zip(weights, quad, strict=True))
-    y = sum(weight * corner[1] for weight, corner in zip(weights, quad, strict=True))
-    column, row = min(max(round(x), 0), frame.width - 1), min(max(round(y), 0), frame.height - 1)
-    return frame.pixels[row * (frame.row_bytes or frame.width * frame.pixel_bytes) + column * frame.pixel_bytes]
+    (a_x, a_y), (b_x, b_y), (c_x, c_y), (d_x, d_y) = quad
+    above_x, above_y = a_x + across * (b_x - a_x), a_y + across * (b_y - a_y)
+    below_x, below_y = d_x + across * (c_x - d_x), d_y + across * (c_y - d_y)
+    column = min(max(round(above_x + down * (below_x - above_x)), 0), frame.width - 1)
+    row = min(max(round(above_y + down * (below_y - above_y)), 0), frame.height - 1)
+    return frame.pixels[row * row_bytes_of(frame) + column * frame.pixel_bytes]
 
 
 def _gray(frame: Frame) -> Gray:
-    row_bytes = frame.row_bytes or frame.width * frame.pixel_bytes
+    row_bytes = row_bytes_of(frame)
     used = (frame.width - 1) * frame.pixel_bytes + 1
     starts = range(0, frame.height * row_bytes, row_bytes)
     rows = (bytes(frame.pixels[start : start + used : frame.pixel_bytes]) for start in starts)
     return Gray(frame.width, frame.height, b"".join(rows))
 
 
-def _sighting(barcode: zxingcpp.Barcode, symbology: Symbology, corners: Quad) -> Sighting:
+def _sighting(barcode: zxingcpp.Barcode, symbology: Symbology, corners: Quad, part: Part | None) -> Sighting:
     payload, text, symbology = _content(barcode, symbology)
-    return Sighting(payload, text, symbology, corners, NAME)
+    return Sighting(payload, text, symbology, corners, NAME, part)
 
 
 def _content(barcode: zxingcpp.Barcode, symbology: Symbology) -> tuple[bytes, str, Symbology]:

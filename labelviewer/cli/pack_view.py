@@ -22,7 +22,8 @@ from labelviewer.words.catalogue import Words
 _SAID: Final = frozenset(
     {
         *(SYNTAX, ENCODING, "other-folder", "no-topic", "no-place", "other-kind", "asked-twice"),
-        *("no-words", "spare-words"),
+        *("no-words", "spare-words", "given-twice", "no-source", "part-before", "no-level", "no-criterion"),
+        *("choices-alone", "choice-twice", "no-for-no", "no-no-choice", "says-two-things", "no-hole", "closed-alone"),
         *("missing", "extra_forbidden", "literal_error", "enum", "string_pattern_mismatch"),
         *("string_too_long", "string_too_short", "too_short", "string_type", "bool_type", "int_type"),
         *("tuple_type", "model_type", "dict_type", "greater_than_equal", "date_type", "date_from_datetime_parsing"),

@@ -29,9 +29,14 @@ class Strength(StrEnum):
     IN_LAB = "in-lab"
 
 
-def misnamed(name: str, fault: str, nth: int = 1) -> PydanticCustomError:
-    """A fault of the file as a whole that shows where `name` stands in it for the nth time."""
-    return PydanticCustomError("misnamed", "{fault}", {"name": name, "fault": fault, "nth": nth})
+def misnamed(kind: str, name: str, fault: str, nth: int = 1, *, by: str = "") -> PydanticCustomError:
+    """A fault of the file as a whole that shows where `name` stands in it for the nth time. `kind` picks the words."""
+    facts = {"kind": kind, "name": name, "fault": fault, "nth": nth, "by": by}
+    return PydanticCustomError("misnamed", "{fault}", facts)
+
+
+def wrong(kind: str, fault: str, name: str = "") -> PydanticCustomError:
+    return PydanticCustomError(kind, "{fault}", {"fault": fault, "name": name})
 
 
 class Part(BaseModel):
@@ -86,15 +91,15 @@ class Criterion(Part):
     @model_validator(mode="after")
     def _choices_and_no_fit_the_kind(self) -> Self:
         if (self.kind in (Kind.CHOICE, Kind.LIST)) != bool(self.choices):
-            raise ValueError("choices go with the kinds choice and list, and only with them")
+            raise wrong("choices-alone", "choices go with the kinds choice and list, and only with them")
         if len(set(self.choices)) != len(self.choices):
-            raise ValueError("a choice given twice")
+            raise wrong("choice-twice", "a choice given twice")
         if self.no is not None and self.kind in (Kind.YES_NO, Kind.LIST):
-            raise ValueError("the kinds yes-no and list say no without a word for it")
+            raise wrong("no-for-no", "the kinds yes-no and list say no without a word for it")
         if self.kind is Kind.CHOICE and self.no not in (None, *self.choices):
-            raise ValueError(f"{self.no} says no and is not among the choices")
+            raise wrong("no-no-choice", f"{self.no} says no and is not among the choices", self.no or "")
         if self.undisclosed is not None and self.undisclosed in (self.no, *self.choices):
-            raise ValueError(f"{self.undisclosed} says two things")
+            raise wrong("says-two-things", f"{self.undisclosed} says two things", self.undisclosed)
         return self
 
 
@@ -172,7 +177,7 @@ class Form(Part):
     def _holes_are_there(self) -> Self:
         named = {*self.gives, *HOLE.findall(self.page or "")}
         if unknown := sorted(named - set(HOLE.findall(self.template))):
-            raise ValueError(f"{self.template} has no {{{unknown[0]}}}")
+            raise wrong("no-hole", f"{self.template} has no {{{unknown[0]}}}", unknown[0])
         return self
 
 
@@ -227,7 +232,7 @@ class Pack(Part):
             ("recognition", [fact.id for fact in self.recognition]),
         ):
             if twice := sorted({name for name in names if names.count(name) > 1}):
-                raise misnamed(twice[0], f"{what} given twice: {', '.join(twice)}", nth=2)
+                raise misnamed("given-twice", twice[0], f"{what} given twice: {', '.join(twice)}", nth=2)
         return self
 
     @model_validator(mode="after")
@@ -237,23 +242,25 @@ class Pack(Part):
         levels = [level.id for level in self.levels]
         for name, cites in self.citations():
             if unknown := [cite.source for cite in cites if cite.source not in sources]:
-                raise misnamed(unknown[0], f"{name} cites {unknown[0]}, which is not among the sources")
+                fault = f"{name} cites {unknown[0]}, which is not among the sources"
+                raise misnamed("no-source", unknown[0], fault, by=name)
         for criterion in self.criteria:
             if criterion.part_of is not None and criterion.part_of not in criteria[: criteria.index(criterion.id)]:
                 fault = f"{criterion.id} is part of {criterion.part_of}, which is not a criterion before it"
-                raise misnamed(criterion.id, fault)
+                raise misnamed("part-before", criterion.id, fault, by=criterion.part_of)
         for name, level in self._levels_named():
             if level not in levels:
-                raise misnamed(level, f"{name} names {level}, which is not a level")
+                raise misnamed("no-level", level, f"{name} names {level}, which is not a level", by=name)
         named = [name for older in self.older for name in (*older.from_level, *older.not_asked)]
         if unknown := [name for name in named if name not in criteria]:
-            raise misnamed(unknown[0], f"an older wording names {unknown[0]}, which is not a criterion")
+            fault = f"an older wording names {unknown[0]}, which is not a criterion"
+            raise misnamed("no-criterion", unknown[0], fault)
         return self
 
     @model_validator(mode="after")
     def _what_is_closed_says_so(self) -> Self:
         if (self.status == "closed") != (self.closed is not None):
-            raise ValueError("the status closed goes with where it is said, and only with it")
+            raise wrong("closed-alone", "the status closed goes with where it is said, and only with it")
         return self
 
     def citations(self) -> Iterator[tuple[str, tuple[Citation, ...]]]:
@@ -333,5 +340,5 @@ class Topics(Part):
     def _names_are_unique(self) -> Self:
         names = [topic.id for topic in self.topics]
         if twice := sorted({name for name in names if names.count(name) > 1}):
-            raise misnamed(twice[0], f"topic given twice: {', '.join(twice)}", nth=2)
+            raise misnamed("given-twice", twice[0], f"topic given twice: {', '.join(twice)}", nth=2)
         return self

@@ -121,7 +121,7 @@ def _told(fault: ErrorDetails, written: Written) -> PackError:
     line = written.line_of(written.text, fault["loc"])
     if fault["type"] == "misnamed":
         line = line_of_mention(written.text, facts["name"], int(facts["nth"]))
-    kind = "" if fault["type"] in ("value_error", "misnamed") else fault["type"]
+    kind = facts["kind"] if fault["type"] == "misnamed" else fault["type"]
     said = fault["msg"].removeprefix("Value error, ")
     return PackError(written.file, _key(fault["loc"], written.data), said, line=line, kind=kind, facts=facts)
 

@@ -19,6 +19,7 @@ _PICTURE_FILES = (
     "image/jpeg",
     "image/webp",
     "image/heic",
+    "image/heif",
     "image/avif",
     "image/gif",
     "image/tiff",

@@ -6,6 +6,7 @@ every text and every icon must be there in its own colour, on its own sheet, und
 
 from collections.abc import Iterator
 from itertools import combinations
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QRect, QRectF, QSizeF
@@ -63,6 +64,33 @@ def test_everything_is_seen_in_a_narrow_window(page: Shopper, width: int) -> Non
     found = problems(page)
     page.resize(WIDTH, HEIGHT)
     assert found == []
+
+
+def test_what_was_hidden_has_the_colours_of_now(page: Shopper) -> None:
+    page.look("dark")
+    page.resize(480, HEIGHT)
+    page.resize(WIDTH, HEIGHT)
+    page.look()
+    page.resize(480, HEIGHT)
+    found = problems(page)
+    page.resize(WIDTH, HEIGHT)
+    assert found == []
+
+
+def test_columns_that_are_out_of_sight_show_nowhere(qapp: QGuiApplication, tmp_path: Path) -> None:
+    """The first column looks the same wherever the others are."""
+    with open_window(tmp_path, ports_for("compare four")) as shopper:
+        shopper.look()
+        shopper.resize(820, HEIGHT)
+        reach("compare four", shopper)
+        shopper.press("Stop using Lookout Mini as my reference")
+        (flickable,) = (each.item for each in painted(shopper.program.window) if each.item.inherits("QQuickFlickable"))
+        assert flickable.property("contentWidth") > flickable.width() + APART
+        flickable.setProperty("contentY", flickable.property("contentHeight") // 3)
+        first = first_column(shopper)
+        for part in (0.3, 0.6, 1.0):
+            flickable.setProperty("contentX", round(part * (flickable.property("contentWidth") - flickable.width())))
+            assert first_column(shopper) == first
 
 
 def test_light_and_dark_are_two_looks_of_one_page(page: Shopper) -> None:
@@ -150,6 +178,13 @@ def show_whole_page(page: Shopper) -> None:
     missing = max((item.property("contentHeight") - item.height() for item in flickables), default=0)
     if missing > 0:
         page.resize(page.program.window.width(), min(TALL, page.program.window.height() + int(missing) + 1))
+
+
+def first_column(page: Shopper) -> QImage:
+    page.settle()
+    (name,) = (each.place for each in painted(page.program.window) if each.is_text and each.text == "Side by side")
+    bottom = HEIGHT - 2 * APART  # the bar for scrolling lies below
+    return picture_of(page).copy(QRectF(0, name.top(), name.right(), bottom - name.top()).toRect())
 
 
 def picture_of(page: Shopper) -> QImage:

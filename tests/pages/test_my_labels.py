@@ -44,6 +44,21 @@ def test_a_label_is_owned_from_its_page_and_outlives_the_list(shopper_in_shop: S
     shopper.wait_for(words().say("history.empty.title"))
 
 
+def test_the_checklist_keeps_its_ticks(shopper_in_shop: Shopper, shop: Authority) -> None:
+    shopper = shopper_in_shop
+    shopper.follow(shop.code("1"))
+    title = words().say("heading.checklist")
+    assert title not in shopper.names
+    shopper.press(f"I own this: {CAMERA}")
+    shopper.wait_for(title)
+    task = next(name for name in shopper.names if name.startswith("Choose a new, long password"))
+    shopper.press(task)
+    wait_until(lambda: shopper.program.rooms.things.property("done") == ["default-password"])
+    shopper.go("start")
+    shopper.follow(shop.code("1"))
+    assert f"CheckBox: {task} [x]" in shopper.outline
+
+
 def test_a_sample_has_no_button_to_own_it(shopper: Shopper) -> None:
     shopper.scan("us-ctm/camera-a")
     assert f"I own this: {CAMERA}" not in shopper.names

@@ -327,6 +327,12 @@ def test_beside_a_reference_every_other_one_is_told_by_the_time_between() -> Non
     )
 
 
+def test_the_reference_is_named_first_though_it_says_no() -> None:
+    of = held(A, camera("B", sbom=False), reference=1)
+    assert sentence(of, "sbom") == "Software parts list: B says no. A says yes."
+    assert sentence(page(A, camera("B", sbom=False)), "sbom") == "Software parts list: A says yes. B says no."
+
+
 def test_who_differs_only_from_others_is_no_difference_from_the_reference() -> None:
     of = held(camera("A", sbom=None), camera("B", sbom=True), camera("C", sbom=False))
     (row,) = [row for group in of.groups for row in group.rows if row.id == "sbom"]

@@ -9,12 +9,13 @@ from pathlib import Path
 
 import pytest
 import zxingcpp
-from PIL import Image, ImageFilter
+from PIL import Image, ImageFilter, ImageOps
 
 from labelviewer.adapters import qr_reader, zbar_reader, zxing_reader
 from labelviewer.adapters.pictures import Gray, open_picture
 from labelviewer.adapters.qr_reader import CodeReader, look, read_texts, readers
 from labelviewer.adapters.qr_writer import picture
+from labelviewer.adapters.stripes import may_have_stripes
 from labelviewer.domain.errors import NotAPictureError, PictureTooLargeError
 from labelviewer.domain.sighting import Sighting, Symbology
 from labelviewer.pipeline import limits
@@ -163,6 +164,32 @@ def test_a_low_price_barcode_in_a_large_picture_is_seen_beside_a_label_code() ->
     assert {sighting.text for sighting in seen_in(sheet)} == {ADDRESS, "4006381333931"}
 
 
+@pytest.mark.parametrize(("room", "seen"), [(120, True), (66, False)])
+@pytest.mark.parametrize("turned", [False, True])
+def test_lines_are_read_only_where_a_price_barcode_has_room_beside_the_code(
+    room: int, seen: bool, turned: bool
+) -> None:
+    stripes = bars("4006381333931", zxingcpp.BarcodeFormat.EAN13)
+    sheet = Image.new("L", (stripes.width, 400), 255)
+    sheet.paste(stripes, (0, 200))
+    left = room / sheet.width
+    code = ((left, 0.0), (1.0, 0.0), (1.0, 1.0), (left, 1.0))
+    if turned:
+        sheet = sheet.transpose(Image.Transpose.TRANSPOSE)
+        code = ((0.0, left), (1.0, left), (1.0, 1.0), (0.0, 1.0))
+    frame = zxing_reader.Frame(sheet.tobytes(), sheet.width, sheet.height)
+    assert may_have_stripes(frame, code) is seen
+    assert may_have_stripes(frame)
+
+
+@pytest.mark.parametrize(("height", "seen"), [(40, True), (12, False)])
+def test_a_band_beside_a_code_that_is_too_low_for_a_price_barcode_is_left_out(height: int, seen: bool) -> None:
+    sheet = bars("4006381333931", zxingcpp.BarcodeFormat.EAN13)
+    above = height / sheet.height
+    code = ((0.0, above), (1.0, above), (1.0, 1.0), (0.0, 1.0))
+    assert may_have_stripes(zxing_reader.Frame(sheet.tobytes(), sheet.width, sheet.height), code) is seen
+
+
 def test_codes_come_in_reading_order_and_a_repeated_one_at_another_place_counts() -> None:
     one, two = drawn("one"), drawn("two")
     sheet = Image.new("L", (2 * one.width, 2 * one.height + 20), 255)
@@ -236,6 +263,28 @@ def test_a_faint_small_code_is_read_at_the_second_look() -> None:
 def test_a_camera_frame_gives_its_square_codes_only() -> None:
     sheet = beside(bars("4006381333931", zxingcpp.BarcodeFormat.EAN13), drawn(ADDRESS))
     seen = CodeReader().read_frame(sheet.tobytes(), sheet.width, sheet.height)
+    assert [sighting.text for sighting in seen.sightings] == [ADDRESS]
+
+
+@pytest.mark.parametrize("inverted", [False, True])
+def test_in_a_large_camera_frame_a_code_is_seen_once_be_it_light_on_dark(inverted: bool) -> None:
+    sheet = Image.new("L", (1_921, 1_081), 200)
+    sheet.paste(drawn(ADDRESS), (900, 300))
+    frame = ImageOps.invert(sheet) if inverted else sheet
+    (sighting,) = CodeReader().read_frame(frame.tobytes(), frame.width, frame.height).sightings
+    assert sighting.text == ADDRESS
+    (left, top), _, (right, bottom), _ = sighting.corners
+    assert 900 < left * 1_921 < right * 1_921 < 900 + drawn(ADDRESS).width
+    assert 300 < top * 1_081 < bottom * 1_081 < 300 + drawn(ADDRESS).height
+
+
+def test_a_small_code_in_a_large_camera_frame_is_read_at_its_full_size() -> None:
+    sheet = Image.new("L", (1_920, 1_080), 200)
+    sheet.paste(drawn(ADDRESS, module_pixels=3), (901, 301))
+    faint = sheet.filter(ImageFilter.GaussianBlur(1.2))
+    half = CodeReader().read_frame(faint.tobytes(), 960, 540, row_bytes=2 * 1_920, pixel_bytes=2)
+    assert half.sightings == ()
+    seen = CodeReader().read_frame(faint.tobytes(), 1_920, 1_080)
     assert [sighting.text for sighting in seen.sightings] == [ADDRESS]
 
 

@@ -244,10 +244,13 @@ def test_a_price_is_forgotten_with_the_comparison(model: CompareViewModel) -> No
 def test_typing_a_price_builds_nothing_else_anew(model: CompareViewModel) -> None:
     model.add((A, B))
     changes: list[None] = []
+    told: list[None] = []
     for signal in (model.changed, model.rowsChanged, model.noticesChanged):
         signal.connect(lambda: changes.append(None))
+    model.pricesChanged.connect(lambda: told.append(None))
     model.typePrice(1, "cheap")
     assert changes == []
+    assert told == [None]
     assert model.property("figures")[1]["problem"] == "Type the price as a number, like 129.90."
 
 

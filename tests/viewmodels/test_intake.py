@@ -128,7 +128,7 @@ def test_pixels_become_a_picture_file_with_the_same_pixels() -> None:
     assert QImage.fromData(taken.data).convertToFormat(image.format()) == image
 
 
-@pytest.mark.parametrize("kind", ["image/png", "image/jpeg", "image/heic"])
+@pytest.mark.parametrize("kind", ["image/png", "image/jpeg", "image/heic", "image/heif", "image/avif"])
 def test_a_picture_file_on_the_clipboard_stays_as_it_is(kind: str) -> None:
     data = mime(text="beside it")
     data.setData(kind, b"whatever this is")

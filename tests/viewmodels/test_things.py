@@ -94,10 +94,15 @@ def world(shop_world: Ports, shop: Authority, profile: Profile, words: Words, cr
     net = Net(MemorySite(shop))
     ports = replace(shop_world, fetcher=net, feeds=FeedFile(profile.attacks))
     settings, bulk = SettingsViewModel(profile.config / "settings.json", Settings()), Crank()
-    label = LabelViewModel(lambda: world.ports, words)
-    model = ThingsViewModel(lambda: world.ports, label, settings, words, crank, bulk)
-    world = World(model, label, ports, net, settings, crank, bulk)
-    return world
+    worlds: list[World] = []
+
+    def now() -> Ports:
+        return worlds[0].ports
+
+    label = LabelViewModel(now, words)
+    model = ThingsViewModel(now, label, settings, words, crank, bulk)
+    worlds.append(World(model, label, ports, net, settings, crank, bulk))
+    return worlds[0]
 
 
 def test_nothing_is_owned_at_first(world: World) -> None:
@@ -336,6 +341,27 @@ def test_things_are_found_filtered_and_sorted(world: World, shop: Authority) -> 
     assert products() == ["Hearth Camera 2", "Lookout Mini"]
 
 
+def test_ticks_of_the_checklist_are_kept_and_leave_the_tasks_as_they_are(world: World, shop: Authority) -> None:
+    world.label.show(world.look_up(shop))
+    assert world.shows("checklist") == []
+    world.model.ownShown()
+    world.turn()
+    names = [task["criterion"] for task in world.shows("checklist")]
+    changes: list[None] = []
+    world.model.ownableChanged.connect(lambda: changes.append(None))
+    for name in names[:2]:
+        world.model.tick(name)
+        world.turn()
+    assert (sorted(world.shows("done")), changes) == (sorted(names[:2]), [])
+    world.model.tick(names[0])
+    world.turn()
+    world.model.checkAll()
+    world.turn()
+    assert world.shows("done") == [names[1]]
+    world.label.show(world.look_up(shop, "2"))
+    assert (world.shows("checklist"), world.shows("done")) == ([], [])
+
+
 def test_a_thing_is_opened(world: World, shop: Authority) -> None:
     opened: list[Inspection] = []
     world.own(shop)
@@ -358,7 +384,7 @@ def test_a_disk_that_refuses_is_said_and_what_is_owned_stays(world: World, shop:
         def own(self, thing: Thing) -> None:
             raise CannotSaveError(place="/disk")
 
-    world.ports = replace(world.ports, keeper=Refusing())  # type: ignore[arg-type]
+    world.ports = replace(world.ports, keeper=Refusing())
     world.own(shop, "2")
     assert world.shows("message")["code"] == "C09"
     assert len(world.shows("rows")) == 1

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 FIRST_MILLISECONDS: Final = 1_000
 HIDDEN: Final = "hidden:"
+DONE: Final = "done:"
 ATTACKED: Final = "V15"
 
 
@@ -181,6 +182,7 @@ class ThingsViewModel(QObject):
     rowsChanged = Signal()
     alertsChanged = Signal()
     ownableChanged = Signal()
+    doneChanged = Signal()
     opened = Signal(object)
     crashed = Signal(object)
 
@@ -206,6 +208,7 @@ class ThingsViewModel(QObject):
         self._stop = StopSign()
         label.changed.connect(self.ownableChanged)
         self.rowsChanged.connect(self.ownableChanged)
+        self.ownableChanged.connect(self.doneChanged)
 
     # what is shown
 
@@ -272,6 +275,28 @@ class ThingsViewModel(QObject):
         """Since when the label on the page is owned; empty where it is not."""
         row = self._owned()
         return row.when if row is not None else ""
+
+    @Property(QVARIANT_LIST, notify=ownableChanged)
+    def checklist(self) -> list[Any]:
+        """What to do with the thing on the page, once it is owned."""
+        from labelviewer.present.checklist import checklist
+
+        inspection = self._label.inspection
+        if inspection is None or self._owned() is None:
+            return []
+        ports = self._ports()
+        return [as_map(task) for task in checklist(inspection, self._words, ports.packs, ports.clock.now())]
+
+    @Property(QVARIANT_LIST, notify=doneChanged)
+    def done(self) -> list[str]:
+        """The ticks, apart from the tasks, so that a tick leaves the keyboard where it is."""
+        thing = self._thing()
+        notes = thing.notes if thing is not None else ()
+        return [note.removeprefix(DONE) for note in notes if note.startswith(DONE)]
+
+    def _thing(self) -> Thing | None:
+        row = self._owned()
+        return next((each.thing for each in self.state.owned if row and each.thing.number == row.number), None)
 
     def _owned(self) -> ThingRow | None:
         shown = self._shown()
@@ -393,6 +418,14 @@ class ThingsViewModel(QObject):
             hidden = (*notes, HIDDEN + key)
             self._do(lambda shelf: shelf.note(number, hidden), self.state.gone)
 
+    @Slot(str)
+    def tick(self, criterion: str) -> None:
+        """Of the checklist; ticked again it is open."""
+        thing = self._thing()
+        if thing is not None:
+            notes = tuple(sorted({*thing.notes} ^ {DONE + criterion}))
+            self._do(lambda shelf: shelf.note(thing.number, notes), self.state.gone)
+
     @Slot()
     def checkAll(self) -> None:
         self._ask(self._ask_for_all)
@@ -485,6 +518,8 @@ class ThingsViewModel(QObject):
             self.rowsChanged.emit()
         if new.alerts != old.alerts:
             self.alertsChanged.emit()
+        if new.owned != old.owned:
+            self.doneChanged.emit()
         if new != old:
             self.changed.emit()
 

@@ -53,7 +53,8 @@ Item {
         id: shape
 
         height: 24
-        layer.enabled: GraphicsInfo.api === GraphicsInfo.Software // which else draws what is clipped away
+        // Without a graphics card a Shape is drawn where it is clipped away; a layer is not, but grows old while hidden.
+        layer.enabled: visible && GraphicsInfo.api === GraphicsInfo.Software
         layer.textureSize: Qt.size(icon.size * 2, icon.size * 2)
         layer.smooth: true
         preferredRendererType: Shape.CurveRenderer
@@ -83,7 +84,7 @@ Item {
         active: icon.name === "silent"
         sourceComponent: Shape {
             height: 24
-            layer.enabled: GraphicsInfo.api === GraphicsInfo.Software
+            layer.enabled: visible && GraphicsInfo.api === GraphicsInfo.Software
             layer.smooth: true
             layer.textureSize: Qt.size(icon.size * 2, icon.size * 2)
             width: 24

@@ -175,6 +175,34 @@ ScrollPage {
         }
     }
 
+    Card {
+        Layout.fillWidth: true
+        visible: page.things.checklist.length > 0
+
+        AppText {
+            Accessible.role: Accessible.Heading
+            Layout.fillWidth: true
+            font.pixelSize: Style.text.heading
+            font.weight: Font.DemiBold
+            text: page.words.say("heading.checklist")
+        }
+
+        Repeater {
+            model: page.things.checklist
+
+            Tick {
+                id: task
+
+                required property var modelData
+
+                Layout.fillWidth: true
+                checked: page.things.done.includes(task.modelData.criterion)
+                text: task.modelData.text
+                onToggled: page.things.tick(task.modelData.criterion)
+            }
+        }
+    }
+
     // Below the first screenful: built in the next frames, so that the verdict does not wait for it.
     Loader {
         Layout.fillWidth: true
