@@ -15,6 +15,7 @@ from PySide6.QtGui import QDropEvent, QGuiApplication, QImage
 
 from labelviewer import __version__
 from labelviewer.adapters.files import read_beginning, read_picture_file, reading, write_file, writing
+from labelviewer.adapters.print_dialog import PrintDialog
 from labelviewer.domain.errors import KeepError
 from labelviewer.pipeline.limits import RENEWAL_EVERY
 from labelviewer.resources import SAMPLES
@@ -47,6 +48,7 @@ from labelviewer.ui.viewmodels.proof import ProofViewModel
 from labelviewer.ui.viewmodels.samples import SamplesViewModel
 from labelviewer.ui.viewmodels.scan import ScanViewModel
 from labelviewer.ui.viewmodels.screen_area import ScreenAreaViewModel
+from labelviewer.ui.viewmodels.share import ShareViewModel, Tools
 from labelviewer.ui.viewmodels.shell import Page, Rooms, ShellViewModel
 from labelviewer.ui.viewmodels.things import ThingsViewModel
 from labelviewer.ui.viewmodels.trust import TrustViewModel
@@ -64,6 +66,7 @@ if TYPE_CHECKING:
     from labelviewer.adapters.scanner_serial import SerialScanner
     from labelviewer.domain.camera import GrayFrame
     from labelviewer.domain.hand_scanner import SerialPort
+    from labelviewer.domain.paper import Paper
     from labelviewer.domain.sighting import Still
     from labelviewer.pipeline.ports import PictureReader
     from labelviewer.pipeline.run import Ports
@@ -103,9 +106,11 @@ class Program:
     threads: tuple[OneThread, ...]
     wedge: WedgeFilter
     upkeep: Upkeep
+    printer: PrintDialog
 
     def close(self) -> None:
         self.upkeep.stop()
+        self.printer.close()
         self.wedge.stop()
         self.rooms.scanner.stop()
         self.rooms.screen.cancel()
@@ -162,7 +167,10 @@ def furnish(
     scanner = HandScannerViewModel(SCANNERS, settings, gallery, words)
     screen = ScreenAreaViewModel(_make_screen, opened.window, gallery)
     language = LanguageViewModel(opened.tongues, system_languages, opened.say, settings, words)
-    rooms = _rooms(ports, all_ports, words, stills, work, camera, scanner, screen, language, settings, bulk)
+    printer = PrintDialog(_letter, parent=opened.window)
+    rooms = _rooms(
+        ports, all_ports, words, stills, work, camera, scanner, screen, language, settings, printer, gallery, bulk
+    )
     shell = ShellViewModel(rooms, open_system_settings)
     opened.speaker.spoken.connect(shell.speak)
     upkeep = Upkeep(renew, RENEWAL_EVERY, idle, opened.window)
@@ -175,6 +183,7 @@ def furnish(
         rooms.things,
         rooms.exporter,
         rooms.proof,
+        rooms.share,
         rooms.trust,
         rooms.bundles,
         upkeep,
@@ -191,7 +200,7 @@ def furnish(
     if settings.state.scanner_port:
         QTimer.singleShot(0, scanner.connectPort)
     threads = (work, frames, idle, bulk)
-    return Program(opened.window, shell, rooms, settings, crash, opened, threads, wedge, upkeep)
+    return Program(opened.window, shell, rooms, settings, crash, opened, threads, wedge, upkeep, printer)
 
 
 def run(
@@ -245,17 +254,20 @@ def _rooms(
     screen: ScreenAreaViewModel,
     language: LanguageViewModel,
     settings: SettingsViewModel,
+    printer: PrintDialog,
+    gallery: Gallery,
     bulk: Executor | None = None,
 ) -> Rooms:
     """`bulk` takes what lasts for minutes."""
-    label, places = LabelViewModel(all_ports, words), PlacesViewModel()
+    label, places, compare = LabelViewModel(all_ports, words), PlacesViewModel(), CompareViewModel(all_ports, words)
+    tools = Tools(_pdf, _picture, printer.ask, _draw_words, write_file)
     history = HistoryViewModel(all_ports, words, work)
     things = ThingsViewModel(all_ports, label, settings, words, work, bulk or work)
     return Rooms(
         scan=ScanViewModel(ports, read_picture_file, SAMPLES, words, work, _is_bundle),
         choose=ChooseViewModel(all_ports, words, stills),
         label=label,
-        compare=CompareViewModel(all_ports, words),
+        compare=compare,
         history=history,
         samples=SamplesViewModel(SAMPLES, words),
         camera=camera,
@@ -264,6 +276,7 @@ def _rooms(
         screen=screen,
         places=places,
         proof=ProofViewModel(label, all_ports, write_file, places, words, work),
+        share=ShareViewModel(label, compare, all_ports, tools, gallery, places, words, work),
         trust=TrustViewModel(all_ports, read_picture_file, places, words, work),
         bundles=BundlesViewModel(all_ports, BundleFiles(reading, writing), places, words, bulk or work),
         language=language,
@@ -323,6 +336,31 @@ def _draw_code(text: str) -> QImage:
     return QImage.fromData(png_bytes(text))
 
 
+def _draw_words(text: str) -> QImage:
+    from labelviewer.adapters.pictures import png
+    from labelviewer.adapters.qr_writer import words_picture
+
+    return QImage.fromData(png(words_picture(text, module_pixels=CODE_PIXELS)))
+
+
+def _letter() -> bool:
+    from labelviewer.adapters.printing import LETTER, sheet_for
+
+    return sheet_for(system_languages()) == LETTER
+
+
+def _pdf(papers: tuple[Paper, ...]) -> bytes:
+    from labelviewer.adapters.printing import pdf, sheet_for
+
+    return pdf(papers, sheet_for(system_languages()))
+
+
+def _picture(papers: tuple[Paper, ...]) -> bytes:
+    from labelviewer.adapters.printing import picture, sheet_for
+
+    return picture(papers, sheet_for(system_languages()))
+
+
 def _make_screen() -> Screen:
     from labelviewer.adapters.screen import ScreenGrabber, ScreenPortal, needs_portal
 
@@ -354,5 +392,6 @@ def _freeze(frame: QVideoFrame) -> Still:
     return to_still(frame)
 
 
+CODE_PIXELS = 4  # for a module: the fullest code fits the narrowest window, and phones read it off any screen
 EYES = Eyes(_gray_of, _read, partial(_read, price_barcodes=True), _freeze)
 SCANNERS = Kit(_make_scanner, _serial_ports, _draw_code)

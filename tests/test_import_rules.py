@@ -55,6 +55,8 @@ HOMES = {
         "adapters.camera_frames",
         "adapters.scanner_serial",
         "adapters.screen",
+        "adapters.print_child",
+        "adapters.print_dialog",
         "adapters.printing",
         "adapters.speech",
         "adapters.system_proxy",
@@ -72,6 +74,7 @@ HOMES = {
     "reportlab": {"adapters.label_sheet"},
     "rich": {"cli"},
     "securesystemslib": {"publish.hardware", "publish.lead"},
+    "segno": {"adapters.qr_writer"},
     "shiboken6": {"ui"},
     "sqlite3": {"publish.index"}
     | {"adapters.library", "adapters.library_things"}

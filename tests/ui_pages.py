@@ -122,6 +122,19 @@ def compare(*samples: str) -> Callable[[Shopper], None]:
     return lambda shopper: shopper.scan(*samples)
 
 
+def sharing(deed: str, *samples: str) -> Callable[[Shopper], None]:
+    """One of the panels; it opens the menu."""
+
+    def go(shopper: Shopper) -> None:
+        shopper.scan(*samples)
+        share = shopper.program.rooms.share
+        share.act("compare" if len(samples) > 1 else "label", deed)
+        wait_until(lambda: share.state.open == deed)
+        shopper.settle()
+
+    return go
+
+
 def compare_all_rows(shopper: Shopper) -> None:
     shopper.scan("us-ctm/camera-a", "us-ctm/camera-b")
     shopper.program.rooms.compare.showOnlyDifferences(False)
@@ -227,6 +240,8 @@ PAGES: dict[str, Callable[[Shopper], None]] = {
     "label with everything open": with_everything_open,
     "compare": compare("us-ctm/camera-a", "us-ctm/camera-b"),
     "compare all rows": compare_all_rows,
+    "compare for a phone": sharing("phone", "us-ctm/camera-a", "us-ctm/camera-b"),
+    "label with questions": sharing("ask", "nist-software/passwords-b"),
     "compare schemes": compare("us-ctm/camera-tampered", "nist-iot/thermostat"),
     "compare three": compare("us-ctm/camera-a", "us-ctm/camera-b", "us-ctm/speaker-notes"),
     "compare four": compare_four,

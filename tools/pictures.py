@@ -111,6 +111,19 @@ def compared(*paths: str, pin: int | None = None, prices: tuple[str, ...] = ()) 
     return reach
 
 
+def sharing(deed: str, *paths: str) -> Callable[[Program], None]:
+    """The menu below the page, open at one of its panels."""
+
+    def reach(program: Program) -> None:
+        sample(*paths)(program)
+        wait_until_idle(program)
+        program.rooms.share.act("compare" if len(paths) > 1 else "label", deed)
+        while program.rooms.share.state.busy:
+            settle(20)
+
+    return reach
+
+
 def nothing(_program: Program) -> None:
     """The first page."""
 
@@ -181,6 +194,10 @@ SHOTS = (
     Shot("choose", two_codes),
     Shot("checks", checks, height=1000),
     Shot("compare-first", first_of_two),
+    Shot("compare-phone", sharing("phone", "us-ctm/camera-a", "us-ctm/camera-b"), height=1240),
+    Shot("compare-phone-ar", sharing("phone", "us-ctm/camera-a", "us-ctm/camera-b"), language="ar", height=1240),
+    Shot("compare-ask", sharing("ask", "us-ctm/camera-b", "uk-psti/plug"), height=1240),
+    Shot("label-phone-narrow", sharing("phone", "us-ctm/camera-a"), width=480, tall=True),
     Shot("my-labels", things, tall=True),
     Shot("my-labels-dark", things, theme="dark", height=1000),
     Shot("my-labels-200", things, text_percent=200, height=1000),

@@ -16,7 +16,7 @@ from labelviewer import __version__, resources
 from labelviewer.adapters.system_language import system_languages
 from labelviewer.cli.display import has_display
 from labelviewer.cli.exit_status import Exit, worst
-from labelviewer.cli.options import Command, Options, UsageError, parse
+from labelviewer.cli.options import MOST_COLUMNS, Command, Options, UsageError, parse
 from labelviewer.words.catalogue import ENGLISH, Words, load_words
 from labelviewer.words.languages import Tongues, best_of, offered, speak
 
@@ -242,6 +242,7 @@ def _read(job: Job) -> int:
                 _save_proof(job.options.proof, answer, job, ports)
             if not job.options.json:
                 job.desk.show(*_shown(answer, job))
+        _on_paper(answers, job, ports)
     if job.options.json:
         records = [record(answer, explain=job.options.explain) for answer in answers]
         job.desk.hand_over(records[0] if len(records) == 1 else records)
@@ -254,9 +255,37 @@ def _save_proof(place: Path, answer: Answer, job: Job, ports: Ports) -> None:
 
     if len(job.options.sources) > 1 or answer.inspection.report is None:
         raise UsageError("cli.nothing-to-prove")
+    _write_new(place, make_proof(answer.inspection, ports))
+
+
+def _save_comparison(place: Path, answers: Sequence[Answer], ports: Ports) -> None:
+    """What can be put side by side. Raises UsageError, also where something is there already."""
+    from labelviewer.pipeline.saved_comparison import can_be_saved, make_comparison
+
+    sides = [answer.inspection for answer in answers if answer.can_be_compared]
+    if not can_be_saved(sides):
+        raise UsageError("cli.nothing-to-compare")
+    _write_new(place, make_comparison(sides, ports))
+
+
+def _on_paper(answers: Sequence[Answer], job: Job, ports: Ports) -> None:
+    """What to ask, and the page; never over something that is there. Raises UsageError."""
+    options = job.options
+    if not options.ask and options.pdf is None:
+        return
+    from labelviewer.cli.paper_out import as_pdf, papers, questions_view
+
+    if options.ask and not options.json:
+        job.desk.show(*questions_view(answers, job.words, ports.packs, _today(ports)))
+    if options.pdf is not None:
+        made = papers(answers, job.words, ports.packs, _today(ports), ask=options.ask, anyway=options.anyway)
+        _write_new(options.pdf, as_pdf(made))
+
+
+def _write_new(place: Path, data: bytes) -> None:
     try:
         with place.open("xb") as file:
-            file.write(make_proof(answer.inspection, ports))
+            file.write(data)
     except OSError as fault:
         raise UsageError("cli.not-written", place=str(place)) from fault
 
@@ -281,10 +310,15 @@ def _compare(job: Job) -> int:
 
     with _open_ports(job) as ports:
         answers = list(_answers(job, ports))
+        if not 2 <= len(answers) <= MOST_COLUMNS:
+            raise UsageError("cli.how-many")
+        if job.options.save is not None:
+            _save_comparison(job.options.save, answers, ports)
     status = worst(answer.status for answer in answers)
     page = _side_by_side(answers, job, ports)
     if job.options.json:
         job.desk.hand_over(comparison(answers, page, status, explain=job.options.explain))
+        _on_paper(answers, job, ports)
         return status
     for answer in answers:
         if not answer.can_be_compared:
@@ -293,6 +327,7 @@ def _compare(job: Job) -> int:
         job.desk.complain(job.words.say("cli.nothing-to-compare"))
     else:
         job.desk.show(compare_view(page, job.words, explain=job.options.explain))
+    _on_paper(answers, job, ports)
     return status
 
 
@@ -336,12 +371,15 @@ def _look_over(folder: Path, job: Job) -> int:
 
 def _answers(job: Job, ports: Ports) -> Iterator[Answer]:
     from labelviewer.cli.answer import answer
-    from labelviewer.cli.sources import inspect_source, name_of
+    from labelviewer.cli.sources import inspect_saved, inspect_source, name_of
 
     for source in job.options.sources:
         name = name_of(source, job.words.say("cli.standard-input"))
-        inspection = inspect_source(source, ports, job.desk.stdin, name=name, options=job.options)
-        yield answer(source, name, inspection, job.words, ports.packs, _today(ports), show_hidden=job.options.anyway)
+        saved = inspect_saved(source, ports, name=name)
+        found = saved or (inspect_source(source, ports, job.desk.stdin, name=name, options=job.options),)
+        for place, look in enumerate(found, 1):
+            called = name if len(found) == 1 else job.words.say("compare.numbered", product=name, number=place)
+            yield answer(source, called, look, job.words, ports.packs, _today(ports), show_hidden=job.options.anyway)
 
 
 def _today(ports: Ports) -> date:

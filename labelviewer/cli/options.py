@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 
 ENGLISH: Final = "en"
 MOST_COLUMNS: Final = 4
+COMPARISON: Final = ".labelcmp"
 
 _LANGUAGE: Final = r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*"
 _NUMBER: Final = r"[1-9][0-9]{0,3}"
@@ -42,6 +43,9 @@ OPTIONS: Final = (
     Option("code", "N"),
     Option("stranger"),
     Option("proof", "FILE"),
+    Option("save", "FILE"),
+    Option("pdf", "FILE"),
+    Option("ask"),
     Option("fingerprint", "DIGITS"),
     Option("samples"),
     Option("pack", "DIR"),
@@ -76,6 +80,9 @@ class Options(NamedTuple):
     stranger: bool = False
     code: int | None = None
     proof: Path | None = None
+    save: Path | None = None
+    pdf: Path | None = None
+    ask: bool = False
     fingerprint: str | None = None
     pack: Path | None = None
     language: str | None = None
@@ -117,6 +124,10 @@ def parse(arguments: Sequence[str]) -> Options:
         _check(command, sources)
         if given.pack is not None and command is not Command.DOCTOR:
             raise UsageError("cli.pack-alone")
+        if given.save is not None and command is not Command.COMPARE:
+            raise UsageError("cli.save-alone")
+        if given.pdf is not None and command not in (Command.READ, Command.COMPARE):
+            raise UsageError("cli.pdf-where")
     return Options(
         command=command,
         sources=sources,
@@ -129,6 +140,9 @@ def parse(arguments: Sequence[str]) -> Options:
         stranger=given.stranger,
         code=_code(given.code),
         proof=None if given.proof is None else Path(given.proof),
+        save=None if given.save is None else Path(given.save),
+        pdf=None if given.pdf is None else Path(given.pdf),
+        ask=given.ask,
         fingerprint=given.fingerprint,
         pack=None if given.pack is None else Path(given.pack),
         language=_language(given.lang),
@@ -147,7 +161,8 @@ def _command(words: Sequence[str]) -> tuple[Command, tuple[str, ...]]:
 def _check(command: Command, sources: Sequence[str]) -> None:
     if command is Command.READ and not sources:
         raise UsageError("cli.no-source")
-    if command is Command.COMPARE and not 2 <= len(sources) <= MOST_COLUMNS:
+    least = 1 if any(source.endswith(COMPARISON) for source in sources) else 2  # such a file has several labels
+    if command is Command.COMPARE and not least <= len(sources) <= MOST_COLUMNS:
         raise UsageError("cli.how-many")
     if command is Command.BUNDLE and (len(sources) != 2 or sources[0] not in BUNDLE_USES):
         raise UsageError("cli.bundle-how")

@@ -5,13 +5,14 @@ import re
 from pathlib import Path
 from typing import BinaryIO, Final
 
-from labelviewer.adapters.files import read_picture_file
+from labelviewer.adapters.files import read_beginning, read_picture_file
 from labelviewer.cli.options import Options, UsageError
 from labelviewer.domain.errors import NewerLabelError, PictureError, UnknownSiteError
 from labelviewer.domain.inspection import Inspection
 from labelviewer.pipeline.limits import PICTURE_FILE, QR_PAYLOAD
 from labelviewer.pipeline.proof import check_proof, is_proof
 from labelviewer.pipeline.run import Ports, inspect_code, inspect_picture, inspect_typed
+from labelviewer.pipeline.saved_comparison import check_comparison, is_comparison
 from labelviewer.schemes.forms import recognise
 from labelviewer.verify.proof_file import ProofError
 
@@ -38,6 +39,18 @@ def inspect_source(source: str, ports: Ports, stdin: BinaryIO, *, name: str, opt
     if is_proof(data):
         return _proven(data, ports, name)
     return _chosen(inspect_picture(data, name, ports), ports, name, options)
+
+
+def inspect_saved(source: str, ports: Ports, *, name: str) -> tuple[Inspection, ...] | None:
+    """Every label of a saved comparison; None where the source is none. Raises UsageError where it is damaged."""
+    if source == STANDARD_INPUT or _is_text(source) or not is_comparison(read_beginning(Path(source))):
+        return None
+    try:
+        return check_comparison(read_picture_file(Path(source)), ports)
+    except (NewerLabelError, PictureError) as problem:
+        return (Inspection(problem=problem),)
+    except ProofError:
+        raise UsageError("cli.no-comparison", name=name) from None
 
 
 def name_of(source: str, standard_input: str) -> str:

@@ -13,7 +13,7 @@ from labelviewer.pipeline.ports import TrustSource
 from labelviewer.pipeline.run import Ports, reopen
 from labelviewer.schemes.readers.mapped import read_foreign
 from labelviewer.verify.case import Opened, open_evidence
-from labelviewer.verify.proof_file import FORMAT, ProofError, read_proof
+from labelviewer.verify.proof_file import FORMAT, Proof, ProofError, read_proof
 from labelviewer.verify.status import StatusError, open_status
 from labelviewer.verify.trust import Trust
 
@@ -61,7 +61,10 @@ def check_proof(data: bytes, ports: Ports) -> Inspection:
     Not even when it was fetched or from which box: a forged date would spare a cancelled key.
     Raises ProofError, or NewerLabelError for a format that this program does not know.
     """
-    proof = read_proof(data)
+    return check_read(read_proof(data), ports)
+
+
+def check_read(proof: Proof, ports: Ports) -> Inspection:
     token = proof.token.encode("ascii", "replace")
     now = ports.clock.now()
     enclosed = StatusEvidence(proof.status.uri, proof.status.token.encode(), now) if proof.status else None

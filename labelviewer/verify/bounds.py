@@ -9,6 +9,7 @@ STATUS_LIST: Final = 1024 * 1024  # inflated; 2^20 entries of two bits are 262,1
 TRUST_LIST: Final = 2 * 1024 * 1024
 ISSUER_FILE: Final = 64 * 1024  # some dozens of keys, and names in many languages
 PROOF: Final = 4 * 1024 * 1024  # a token, a status list and a trust list at their largest
+COMPARISON: Final = 6 * 1024 * 1024  # four tokens and status lists at their largest, and what stands around them
 
 DAY: Final = 86_400
 CLOCK_SLACK: Final = 300  # what well-kept clocks may differ

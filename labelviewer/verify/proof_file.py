@@ -1,5 +1,6 @@
 """The form of a proof file; of what it holds only the tokens count, since they are signed."""
 
+from collections.abc import Mapping
 from typing import Annotated, Final, Literal
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
@@ -9,8 +10,6 @@ from labelviewer.domain.errors import NewerLabelError
 from labelviewer.verify import bounds
 
 FORMAT: Final = "labelviewer-proof/1"
-
-_NAME, _, _MAJOR = FORMAT.partition("/")
 
 
 class ProofError(ValueError):
@@ -40,11 +39,17 @@ def read_proof(data: bytes) -> Proof:
         members = strict_json.load(data, max_bytes=bounds.PROOF, max_string=bounds.PROOF)
         if not isinstance(members, dict) or not isinstance(members.get("format"), str):
             raise ProofError("not a proof file")
-        name, _, version = members["format"].partition("/")
-        if name == _NAME and version.partition(".")[0] != _MAJOR:
+        if is_newer(members):
             raise NewerLabelError
         return Proof.model_validate(members)
     except strict_json.StrictJsonError as error:
         raise ProofError(error.reason) from None
     except ValidationError as error:
         raise ProofError(str(error)) from None
+
+
+def is_newer(members: Mapping[str, object], known: str = FORMAT) -> bool:
+    """Of the same name as the format that we know, and of another major version."""
+    name, _, version = str(members.get("format")).partition("/")
+    ours, _, major = known.partition("/")
+    return name == ours and version.partition(".")[0] != major

@@ -11,6 +11,7 @@ from PySide6.QtGui import QGuiApplication, QWindow
 
 from labelviewer import app
 from labelviewer.adapters.camera import Camera
+from labelviewer.adapters.print_dialog import PrintDialog
 from labelviewer.domain.errors import UnknownSiteError
 from labelviewer.domain.inspection import Inspection
 from labelviewer.domain.report import State
@@ -81,7 +82,7 @@ def world_with(make_camera: Callable[[], Camera], ports: Ports, words: Words, cr
     scanner = HandScannerViewModel(app.SCANNERS, settings, gallery, words)
     screen = ScreenAreaViewModel(app._make_screen, QWindow(), gallery)
     language = LanguageViewModel(only(words), list, lambda _words: None, settings, words)
-    models = (camera, scanner, screen, language, settings)
+    models = (camera, scanner, screen, language, settings, PrintDialog(), gallery)
     rooms = app._rooms(lambda: ports, lambda: ports, words, Stills(), crank, *models)
     opened: list[str] = []
 

@@ -10,7 +10,12 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Property, QObject, QTimer, QUrl, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 
-from labelviewer.domain.errors import NothingToPasteError, PictureError, RefusedError, WebPictureError
+from labelviewer.domain.errors import (
+    NothingToPasteError,
+    PictureError,
+    RefusedError,
+    WebPictureError,
+)
 from labelviewer.domain.inspection import Inspection, Stage
 from labelviewer.domain.web_address import parse_web_address
 from labelviewer.ui import intake
@@ -31,11 +36,13 @@ ReadFile = Callable[[Path], bytes]
 
 @dataclass(frozen=True, slots=True)
 class Brought:
-    """A file that is no picture, opened like one: a signer's own, or a bundle, which is not read here."""
+    """A file that is no picture, opened like one: a signer's own, a saved comparison with the labels in it as they
+    are now, or a bundle, which is not read here."""
 
     path: Path
     data: bytes = b""
     is_bundle: bool = False
+    compared: tuple[Inspection, ...] = ()
 
 
 Found = Inspection | Brought
@@ -228,11 +235,17 @@ class ScanViewModel(QObject):
         inspection: Inspection
         if _issuers().is_issuer_file(data):
             return Brought(path, data)
+        if _saved().is_comparison(data):
+            return self._reopened(path, data, ports)
         if _proof().is_proof(data):
             inspection = _proof().inspect_proof(data, ports)
         else:
             inspection = _run().inspect_picture(data, path.name, ports, on_stage)
         return inspection
+
+    def _reopened(self, path: Path, data: bytes, ports: Ports) -> Found:
+        looks: tuple[Inspection, ...] = _saved().inspect_comparison(data, ports)
+        return Brought(path, compared=looks) if len(looks) > 1 else looks[0]
 
     def _ask(self, inspect: Inspect, first: Stage = Stage.LOOKING_UP) -> None:
         """`first` is what the shopper is told until there is news."""
@@ -306,6 +319,12 @@ def _proof() -> Any:
     from labelviewer.pipeline import proof
 
     return proof
+
+
+def _saved() -> Any:
+    from labelviewer.pipeline import saved_comparison
+
+    return saved_comparison
 
 
 def _web() -> Any:

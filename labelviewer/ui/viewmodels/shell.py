@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from labelviewer.ui.viewmodels.samples import SamplesViewModel
     from labelviewer.ui.viewmodels.scan import Brought, ScanViewModel
     from labelviewer.ui.viewmodels.screen_area import ScreenAreaViewModel
+    from labelviewer.ui.viewmodels.share import ShareViewModel
     from labelviewer.ui.viewmodels.things import ThingsViewModel
     from labelviewer.ui.viewmodels.trust import TrustViewModel
     from labelviewer.words.catalogue import Words
@@ -85,6 +86,7 @@ class Rooms:
     screen: ScreenAreaViewModel
     places: PlacesViewModel
     proof: ProofViewModel
+    share: ShareViewModel
     trust: TrustViewModel
     bundles: BundlesViewModel
     language: LanguageViewModel
@@ -432,8 +434,20 @@ class ShellViewModel(QObject):
         if brought.is_bundle:
             self._rooms.bundles.bring_in(brought.path)
             return
+        if brought.compared:
+            self._reopen(brought.compared)
+            return
         self._rooms.trust.offer(brought.data, brought.path.name)
         self._become(self.state.at(Page.TRUST))
+
+    def _reopen(self, inspections: tuple[Inspection, ...]) -> None:
+        """A saved comparison takes the place of the one that is on; a label of it that cannot be read is said."""
+        labels = tuple(each for each in inspections if each.report is not None and each.label is not None)
+        if len(labels) > 1:
+            self._rooms.compare.clear()
+            self._join(labels)
+        else:
+            self._arrive(next(((each,) for each in inspections if each.label is None), inspections[:1]))
 
     def _take_frame(self, reading: object) -> None:
         self._rooms.scan.follow_reading(reading)  # type: ignore[arg-type]

@@ -20,6 +20,7 @@ Item {
     required property var screen
     required property var places
     required property var proof
+    required property var share
     required property var trust
     required property var bundles
     required property var language
@@ -89,6 +90,18 @@ Item {
         enabled: rooms.shell.page === "compare"
         sequences: [StandardKey.Undo]
         onActivated: rooms.compare.undo()
+    }
+
+    Shortcut {
+        enabled: rooms.shell.page === "label" || rooms.shell.page === "compare"
+        sequences: [StandardKey.Print]
+        onActivated: rooms.share.act(rooms.shell.page, "print")
+    }
+
+    Shortcut {
+        enabled: rooms.shell.page === "compare"
+        sequences: [StandardKey.Save]
+        onActivated: rooms.share.act("compare", "comparison")
     }
 
     Connections {
@@ -214,6 +227,7 @@ Item {
 
         LabelPage {
             proof: rooms.proof
+            share: rooms.share
             shell: rooms.shell
             things: rooms.things
             viewModel: rooms.label
@@ -226,6 +240,7 @@ Item {
 
         ComparePage {
             compare: rooms.compare
+            share: rooms.share
             shell: rooms.shell
             words: rooms.words
         }

@@ -11,6 +11,7 @@ FocusScope {
     id: page
 
     required property var compare
+    required property var share
     required property var shell
     required property var words
     readonly property var comparison: compare.comparison
@@ -198,6 +199,12 @@ FocusScope {
                             }
                         }
                     }
+                }
+
+                ShareMenu {
+                    Layout.fillWidth: true
+                    share: page.share
+                    subject: "compare"
                 }
 
                 Card {

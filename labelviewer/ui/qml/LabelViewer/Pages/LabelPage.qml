@@ -10,6 +10,7 @@ ScrollPage {
     id: page
 
     required property var proof
+    required property var share
     required property var things
     required property var shell
     required property var viewModel
@@ -405,6 +406,12 @@ ScrollPage {
                         }
                     }
                 }
+            }
+
+            ShareMenu {
+                Layout.fillWidth: true
+                share: page.share
+                subject: "label"
             }
 
             Card {

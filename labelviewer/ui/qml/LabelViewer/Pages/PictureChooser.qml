@@ -17,7 +17,7 @@ Item {
 
         currentFolder: StandardPaths.standardLocations(StandardPaths.PicturesLocation)[0]
         fileMode: FileDialog.OpenFiles
-        nameFilters: [qsTr("Pictures (*.png *.jpg *.jpeg *.webp *.bmp *.gif *.tif *.tiff *.heic *.heif *.avif)"), qsTr("All files (*)")]
+        nameFilters: [qsTr("Pictures (*.png *.jpg *.jpeg *.webp *.bmp *.gif *.tif *.tiff *.heic *.heif *.avif)"), qsTr("Comparisons (*.labelcmp)"), qsTr("All files (*)")]
         title: qsTr("Open a picture")
         onAccepted: chooser.chosen(selectedFiles)
     }

@@ -9,7 +9,8 @@ Item {
     readonly property var kinds: ({
             "proof": qsTr("Proof files (*.json)"), "bundle": qsTr("Files of labels (*.lvbundle)"),
             "issuer": qsTr("Files of signers (*.json)"), "csv": qsTr("Tables (*.csv)"),
-            "json": qsTr("Data files (*.json)")
+            "json": qsTr("Data files (*.json)"), "pdf": qsTr("PDF files (*.pdf)"), "txt": qsTr("Text files (*.txt)"),
+            "png": qsTr("Pictures (*.png)"), "labelcmp": qsTr("Comparisons (*.labelcmp)")
         })
 
     signal chosen(place: url)
