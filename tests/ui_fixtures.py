@@ -32,7 +32,11 @@ if TYPE_CHECKING:
 
 SAMPLES_HOLD = datetime(2026, 11, 24, 12, tzinfo=UTC)
 PATIENCE_SECONDS = 10
-LEFT_EARLY = ("destroyed during incubation", "Cannot create delegate")  # a page was left while its rest was built
+LEFT_EARLY = (  # a page, or the program, was left while its rest was built
+    "destroyed during incubation",
+    "Cannot create delegate",
+    "items in the process of being created at engine destruction",
+)
 HARMLESS = ("Couldn't load", "Couldn't resolve", "Using Qt multimedia", *LEFT_EARLY)
 
 

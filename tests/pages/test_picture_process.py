@@ -23,11 +23,12 @@ from labelviewer.resources import SAMPLES
 from labelviewer.ui import opening
 from labelviewer.words.languages import only
 from tests.labels import words
-from tests.ui_fixtures import sample_ports, wait_until
+from tests.ui_fixtures import LEFT_EARLY, sample_ports, wait_until
 
 CODE = SAMPLES / "us-ctm" / "camera-a" / "code.png"
 
 
+@pytest.mark.qt_log_ignore(*LEFT_EARLY)
 def test_the_window_has_its_picture_process_ready_and_takes_it_down(
     qapp: QGuiApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
