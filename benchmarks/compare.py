@@ -17,10 +17,11 @@ from statistics import median
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from PySide6.QtCore import QEventLoop, Qt, QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtQuick import QQuickWindow
 
+from benchmarks.live import run_until
 from labelviewer.adapters.profile import find_profile
 from labelviewer.app import Program, build
 from labelviewer.domain.inspection import Inspection
@@ -100,21 +101,6 @@ def side(loaded: LoadedPack, number: int, dice: Random) -> Inspection:
 
     of: Label = usual_label(NAMES[number], scheme=LARGE, claims={}, basis="self-declared", number=str(number))
     return inspection(replace(of, answers=tuple(map(answer, loaded.pack.criteria))))
-
-
-def run_until(condition: Callable[[], bool], seconds: float = 20) -> None:
-    loop, look = QEventLoop(), QTimer(interval=1)
-    late = time.monotonic() + seconds
-
-    def check() -> None:
-        if condition():
-            loop.quit()
-        elif time.monotonic() > late:
-            sys.exit("the window did not answer")
-
-    look.timeout.connect(check)
-    look.start()
-    loop.exec()
 
 
 class Stage:
