@@ -18,8 +18,9 @@ from labelviewer.pipeline.run import Ports, inspect_code
 from labelviewer.ui.jobs import OneThread
 from labelviewer.ui.settings import Settings, load_settings
 from labelviewer.ui.viewmodels.label import LabelViewModel
+from labelviewer.ui.viewmodels.owned import ThingsState
 from labelviewer.ui.viewmodels.settings import SettingsViewModel
-from labelviewer.ui.viewmodels.things import ThingsState, ThingsViewModel
+from labelviewer.ui.viewmodels.things import ThingsViewModel
 from labelviewer.words.catalogue import Words
 from tests.attack_feed import entry, feed
 from tests.desk import MemorySite, MemoryTrust
