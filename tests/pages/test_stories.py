@@ -320,11 +320,11 @@ def test_labels_that_were_scanned_are_found_again_and_compared(shopper_in_shop: 
         assert shopper.hears("Checked: this label is real")
     shopper.press("My labels")
     shopper.wait_for("Open Lookout Mini")
-    assert not by_name(shopper.tree, "Compare the two I ticked").enabled
+    assert not by_name(shopper.tree, "Compare the ones I ticked").enabled
     shopper.press("Compare Hearth Camera 2")
     assert by_name(shopper.tree, "Compare Hearth Camera 2").checked
     shopper.press("Compare Lookout Mini")
-    shopper.press("Compare the two I ticked")
+    shopper.press("Compare the ones I ticked")
     assert [node.name.partition(",")[0] for node in walk(shopper.tree) if node.role is Role.ColumnHeader] == [
         "Hearth Camera 2",
         "Lookout Mini",

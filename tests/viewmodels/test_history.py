@@ -103,11 +103,15 @@ def test_a_tick_leaves_the_rows_as_they_are(kept: Ports, words: Words, crank: Cr
     assert changes == []
 
 
-def test_a_third_tick_takes_the_place_of_the_oldest(kept: Ports, words: Words, crank: Crank) -> None:
-    model = shown(kept, words, crank)
-    for number in (7, 8, 9):
+def test_two_to_four_are_compared_and_a_fifth_tick_takes_the_place_of_the_oldest(
+    kept: Ports, words: Words, crank: Crank
+) -> None:
+    model, able = shown(kept, words, crank), list[bool]()
+    for number in (5, 6, 7, 8, 9):
         model.choose(number)
-    assert model.state.chosen == (8, 9)
+        able.append(model.property("canCompare"))
+    assert able == [False, True, True, True, True]
+    assert model.state.chosen == (6, 7, 8, 9)
 
 
 def test_a_label_is_forgotten(kept: Ports, words: Words, crank: Crank) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from labelviewer.domain.inspection import Inspection
 
-AT_MOST = 4
+AT_LEAST, AT_MOST = 2, 4
 
 
 @dataclass(frozen=True, slots=True)

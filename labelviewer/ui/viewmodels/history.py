@@ -12,6 +12,7 @@ from PySide6.QtCore import Property, QObject, Signal, Slot
 
 from labelviewer.domain.errors import KeepError
 from labelviewer.ui.jobs import Answer, Done, Executor, Failed, LatestJob
+from labelviewer.ui.viewmodels.columns import AT_LEAST, AT_MOST
 from labelviewer.ui.viewmodels.listing import ALL, Listing, Order, arrange, label_name
 from labelviewer.ui.viewmodels.maps import QVARIANT, QVARIANT_LIST, as_map
 
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from labelviewer.words.catalogue import Words
 
 ROWS_AT_FIRST = 20
-TO_COMPARE = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +139,7 @@ class HistoryViewModel(QObject):
 
     @Property(bool, notify=changed)
     def canCompare(self) -> bool:
-        return len(self.state.chosen) == TO_COMPARE
+        return len(self.state.chosen) >= AT_LEAST
 
     @Property(QVARIANT, notify=changed)
     def message(self) -> Any:
@@ -194,7 +194,7 @@ class HistoryViewModel(QObject):
         """Mark or unmark a row for comparing; the oldest mark gives way."""
         chosen = self.state.chosen
         marked = tuple(each for each in chosen if each != number) if number in chosen else (*chosen, number)
-        self._become(replace(self.state, chosen=marked[-TO_COMPARE:]))
+        self._become(replace(self.state, chosen=marked[-AT_MOST:]))
 
     @Slot()
     def compareChosen(self) -> None:

@@ -371,7 +371,7 @@ ScrollPage {
             enabled: page.history.canCompare
             mark: "compare"
             primary: page.history.canCompare
-            text: qsTr("Compare the two I ticked")
+            text: qsTr("Compare the ones I ticked")
             visible: page.history.total > 1
             width: Math.min(implicitWidth, parent.width)
             onClicked: page.history.compareChosen()

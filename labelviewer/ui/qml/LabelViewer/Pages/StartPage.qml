@@ -143,7 +143,7 @@ Scroller {
 
             ActionButton {
                 mark: "compare"
-                text: qsTr("Compare two")
+                text: qsTr("Compare products")
                 visible: !page.adding
                 onClicked: page.shell?.newComparison()
             }
