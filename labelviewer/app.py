@@ -159,6 +159,12 @@ def furnish(
         news = renewal is not None and renewal.renew_all()
         return _renew_attacks(all_ports(), settings) or news
 
+    def look_over() -> None:
+        from labelviewer.pipeline.ports import LookedOver
+
+        if isinstance(keeper := all_ports().keeper, LookedOver):
+            keeper.look_over()
+
     memory = Memory(lambda: settings.state.camera, settings.setCamera)
     camera = CameraViewModel(make_camera or _make_camera, EYES, memory, words, frames)
     gallery, stills = Gallery(), Stills()
@@ -173,8 +179,9 @@ def furnish(
     )
     shell = ShellViewModel(rooms, open_system_settings)
     opened.speaker.spoken.connect(shell.speak)
-    upkeep = Upkeep(renew, RENEWAL_EVERY, idle, opened.window)
+    upkeep = Upkeep(renew, look_over, RENEWAL_EVERY, idle, opened.window)
     upkeep.renewed.connect(shell.recheck)
+    upkeep.damaged.connect(shell.tell_damage)
     upkeep.start()
     rooms.things.start()
     for failing in (

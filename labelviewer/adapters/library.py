@@ -8,7 +8,7 @@ Whoever rebuilds the file, or puts another in its place, is alone inside the gat
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager, suppress
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from itertools import chain, count
 from pathlib import Path
@@ -22,6 +22,7 @@ from labelviewer.adapters import library_trust as trust
 from labelviewer.adapters.library_file import Mode, NewerError
 from labelviewer.adapters.library_floor import floor_beside, raise_beside
 from labelviewer.adapters.library_gate import SILENCE_SECONDS, Gate
+from labelviewer.adapters.library_look import looked_at, note_look
 from labelviewer.adapters.library_patience import Patience
 from labelviewer.adapters.library_salvage import salvage
 from labelviewer.domain.errors import CannotSaveError, LibraryDamagedError
@@ -33,6 +34,7 @@ T = TypeVar("T")
 
 BUSY_SECONDS: Final = 5.0
 PATIENCE_SECONDS: Final = 8.0  # longer than another program may keep us waiting
+LOOK_AGAIN: Final = timedelta(days=7)
 LOOK_OVER_SECONDS: Final = 3_600.0  # a log beside the file may be another program's, at work
 TOKENS_AT_ONCE: Final = 500
 LOGS: Final = ("", "-wal", "-shm")
@@ -40,7 +42,7 @@ TRIES: Final = 3  # where others rebuild the file meanwhile
 
 
 class Library:
-    """Keeps the promises of `Keeper`, `Things` and `Shelf`.
+    """Keeps the promises of `Keeper`, `Things`, `Shelf` and `LookedOver`.
 
     A damaged file is set aside, what is intact in it moves to a new one, and LibraryDamagedError says so, once.
     Nothing is made on the disk before something is kept. A file that a newer program wrote is read, not written.
@@ -67,6 +69,7 @@ class Library:
         self._is_alone = False
         self._home: tuple[int, int] | None = None
         self._looked_over: float | None = None
+        self._last_look: datetime | None = None
 
     def keep(self, evidence: Evidence, *, issuer: str, subject: str, version: int) -> None:
         """After damage the evidence is kept in the new file, and LibraryDamagedError still says what happened."""
@@ -189,6 +192,14 @@ class Library:
             return int(file.only(db, "SELECT count(*) FROM token"))
 
         return self._read(labels, 0)
+
+    def look_over(self) -> None:
+        now, last = self._clock.now(), self._last_look or looked_at(self._path)
+        if last is None or not timedelta() <= now - last < LOOK_AGAIN:
+            self.check()
+            if self._path.exists():
+                self._last_look = now
+                note_look(self._path, now)
 
     def is_rebuilding(self) -> bool:
         """Whether somebody waits because the file is brought up to date, or what is intact in it moves to a new one."""

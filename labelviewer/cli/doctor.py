@@ -19,6 +19,7 @@ from labelviewer.adapters.clock import SystemClock
 from labelviewer.adapters.lead import find_lead
 from labelviewer.adapters.lead_state import lead_state
 from labelviewer.adapters.library import Library
+from labelviewer.adapters.network_share import is_in_network
 from labelviewer.adapters.profile import Profile
 from labelviewer.adapters.qr_reader import readers
 from labelviewer.adapters.trust_source import BundledTrust
@@ -225,12 +226,12 @@ def _library(profile: Profile, words: Words) -> Check:
     except CannotSaveError:
         what = words.say("doctor.library", place=place)
         return Check("library", Health.LIMITED, what, words.say("doctor.library.newer"))
+    what = words.say("doctor.library.kept" if kept else "doctor.library.empty", n=kept, place=place)
+    if is_in_network(profile.library):
+        return Check("library", Health.LIMITED, what, words.say("doctor.library.share"))
     if kept and profile.library.stat().st_size > LIBRARY:
-        what = words.say("doctor.library.kept", n=kept, place=place)
         return Check("library", Health.LIMITED, what, words.say("doctor.library.large"))
-    if kept:
-        return Check("library", Health.WORKS, words.say("doctor.library.kept", n=kept, place=place))
-    return Check("library", Health.WORKS, words.say("doctor.library.empty", place=place))
+    return Check("library", Health.WORKS, what)
 
 
 def _part(name: str, modules: tuple[str, ...], words: Words) -> Check:

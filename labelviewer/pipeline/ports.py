@@ -225,6 +225,13 @@ class Rebuilt(Protocol):
 
 
 @runtime_checkable
+class LookedOver(Protocol):
+    def look_over(self) -> None:
+        """All that is kept, once a week, while nobody waits; what it takes has no limit. May raise KeepError."""
+        ...
+
+
+@runtime_checkable
 class Shelf(TrustMemory, Protocol):
     """What an import fills and an export empties. Every method may raise KeepError."""
 

@@ -1,25 +1,33 @@
-"""What the window does while nobody asks for anything: looks whether something about trust is due, and gets it."""
+"""What the window does while nobody asks for anything: gets what is due about trust, looks over what is kept."""
 
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from labelviewer.domain.errors import KeepError, LibraryDamagedError
 from labelviewer.ui.jobs import Answer, Done, Executor, Failed, LatestJob
 
 FIRST_MILLISECONDS = 2_000
 
 
 class Upkeep(QObject):
-    """`renew` runs on the executor's thread and says whether there is news."""
+    """On the executor's thread `renew` says whether there is news; after it, `look_over` may raise KeepError."""
 
     renewed = Signal()
+    damaged = Signal(object)
     crashed = Signal(object)
 
     def __init__(
-        self, renew: Callable[[], bool], every_seconds: float, executor: Executor, parent: QObject | None = None
+        self,
+        renew: Callable[[], bool],
+        look_over: Callable[[], None],
+        every_seconds: float,
+        executor: Executor,
+        parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._renew = renew
+        self._look_over = look_over
         self._job = LatestJob(executor, self)
         self._busy = False
         self._every = QTimer(self, interval=int(every_seconds * 1000))
@@ -40,7 +48,7 @@ class Upkeep(QObject):
         self._job.ask(lambda _tell: self._renew(), self._finish)
 
     def _finish(self, answer: Answer[bool]) -> None:
-        self._busy = False
+        self._job.ask(lambda _tell: self._look_over(), self._rest)
         match answer:
             case Done(value=True):
                 self.renewed.emit()
@@ -48,3 +56,14 @@ class Upkeep(QObject):
                 self.crashed.emit(error)
             case Done():
                 pass
+
+    def _rest(self, answer: Answer[None]) -> None:
+        """A library that cannot be looked at now is looked at another time."""
+        self._busy = False
+        match answer:
+            case Failed(error=LibraryDamagedError() as damage):
+                self.damaged.emit(damage)
+            case Failed(error=KeepError()) | Done():
+                pass
+            case Failed(error=error):
+                self.crashed.emit(error)

@@ -247,6 +247,8 @@ def test_a_credential_that_does_not_say_until_when_it_counts_is_read_and_never_c
         (lambda m: credential({**m, "issuer": "did:web:evil.example"}, authority=EVIL), State.UNKNOWN_SIGNER),
         (lambda m: credential({**m, "iss": "did:web:evil.example"}), State.UNREADABLE),
         (lambda m: credential({**m, "issuer": 7}), State.UNREADABLE),
+        (lambda m: credential({**m, "issuer": "did:web:localhost"}), State.UNREADABLE),
+        (lambda m: credential({**m, "issuer": "urn:office"}), State.UNREADABLE),
         (lambda m: credential(m, alg="none"), State.UNREADABLE),
         (lambda m: credential(m, alg="ES256"), State.TAMPERED),
         (lambda m: credential(m, jku="https://evil.example/k"), State.UNREADABLE),

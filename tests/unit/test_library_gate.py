@@ -13,9 +13,9 @@ from threading import Condition, get_ident
 
 import pytest
 
-from labelviewer.adapters import library_schema
+from labelviewer.adapters import library_gate, library_schema
 from labelviewer.adapters.library import Library
-from labelviewer.adapters.library_gate import SILENCE_SECONDS, Gate
+from labelviewer.adapters.library_gate import SIGN_SECONDS, SILENCE_SECONDS, Gate
 from labelviewer.adapters.library_patience import Patience
 from labelviewer.domain.errors import CannotSaveError, LibraryDamagedError
 from labelviewer.domain.hints import Hints, hints_of
@@ -167,6 +167,40 @@ def test_one_who_rebuilds_without_a_sign_of_life_is_not_waited_for_forever(path:
             pass
 
 
+def test_one_who_rebuilds_is_waited_for_as_long_as_there_are_signs_of_life(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Ten seconds pass between two looks at the gate; the signs end with the twentieth."""
+    keep(Library(path, Clock()), 1)
+    seconds, waits, heard = [0.0], list[float](), list[int]()
+    age = path.with_name("library.gate").stat
+    monkeypatch.setattr(library_gate, "monotonic", lambda: seconds[0])
+    monkeypatch.setattr(library_gate, "sleep", lambda _: seconds.insert(0, seconds[0] + 10))
+    rebuilder = Gate(path)
+
+    def live() -> None:
+        waits.append(seconds[0])
+        if len(waits) > 20:
+            return
+        before = age().st_mtime_ns
+        for _ in range(100_000):  # until the clock of the file system has moved on
+            seconds.insert(0, seconds[0] + SIGN_SECONDS * 2)
+            rebuilder.sign()
+            if age().st_mtime_ns != before:
+                heard.append(len(waits))
+                return
+
+    waiter = Gate(path, silence_seconds=60)
+    with (
+        rebuilder.alone(lambda: None, 5),
+        pytest.raises(sqlite3.OperationalError, match="locked"),
+        waiter.among_others(live),
+    ):
+        pass
+    assert heard == list(range(1, 21))
+    assert len(waits) == 26, "a minute of silence, and no more"
+
+
 def test_a_gate_into_which_something_was_written_is_a_gate_again(path: Path) -> None:
     library = Library(path, Clock())
     keep(library, 1)
@@ -209,6 +243,9 @@ def test_a_rebuild_is_waited_for_while_it_goes_on(
     old_library(path)
     clock, seen = SlowClock(), set()
     library = Library(path, Clock(), patience=Patience(8.0, clock, glance_seconds=0.001))
+    gate = path.with_name("library.gate")
+    gate.touch()
+    os.utime(gate, (0, 0))
 
     def slow_hints(token: bytes) -> Hints:
         seen.add(library.is_rebuilding())
@@ -226,6 +263,7 @@ def test_a_rebuild_is_waited_for_while_it_goes_on(
         assert len(library.history()) == OLD_LABELS
         assert clock.time > SILENCE_SECONDS
     assert seen == {True}
+    assert gate.stat().st_mtime > 0, "other programs see that it goes on"
     assert not library.is_rebuilding()
     assert len(library.history()) == OLD_LABELS
 

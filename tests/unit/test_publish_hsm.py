@@ -76,6 +76,7 @@ def test_a_wrong_pin_signs_nothing(tmp_path: Path, public: bytes) -> None:
     office, key = adopt_key(office, "label", "hsm:2?label=office", public, NOW)
     office = switch_key(open_office(office.folder), key.kid, NOW)
     write(office, source())
-    with pytest.raises(SigningError):
+    with pytest.raises(SigningError) as said:
         build(office, packs(), NOW, lambda _kid: b"000000")
+    assert type(said.value.__cause__).__name__ == "PinIncorrect", "the token refused, and nothing else found it out"
     assert not list((office.served / "l").glob("*"))

@@ -7,7 +7,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from labelviewer.verify.token import LABEL_TYPE, STATUS_TYPE, Header, TokenError, decode, encode, read_header, split
+from labelviewer.verify.token import (
+    CREDENTIAL_TYPE,
+    LABEL_TYPE,
+    STATUS_TYPE,
+    Header,
+    TokenError,
+    decode,
+    encode,
+    read_credential_header,
+    read_header,
+    split,
+)
 
 SIGNATURE = encode(bytes(64))
 GOOD = b".".join((encode(b"{}"), encode(b'{"a":1}'), SIGNATURE))
@@ -131,3 +142,47 @@ def test_any_bytes_are_a_token_or_refused(data: bytes) -> None:
     for read in (split, lambda raw: read_header(raw, LABEL_TYPE)):
         with contextlib.suppress(TokenError):
             read(data)
+
+
+CREDENTIAL = {"alg": "Ed25519", "kid": "did:web:a.example#k1", "typ": CREDENTIAL_TYPE}
+
+
+@pytest.mark.parametrize(
+    ("change", "header"),
+    [
+        ({}, Header("Ed25519", "k1")),
+        ({"alg": "EdDSA"}, Header("Ed25519", "k1")),
+        ({"alg": "ES256", "kid": "k1", "cty": "vc"}, Header("ES256", "k1")),
+    ],
+)
+def test_a_credentials_header_names_algorithm_and_key(change: dict[str, object], header: Header) -> None:
+    assert read_credential_header(json.dumps(CREDENTIAL | change).encode()) == header
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"",
+        b"[]",
+        b"{",
+        b'{"alg":"Ed25519","alg":"ES256","kid":"k","typ":"vc+jwt"}',
+        *(
+            json.dumps(CREDENTIAL | change).encode()
+            for change in (
+                {"alg": "none"},
+                {"alg": None},
+                {"typ": "vc"},
+                {"typ": LABEL_TYPE},
+                {"cty": "label"},
+                {"kid": ""},
+                {"kid": "did:web:a.example#"},
+                {"kid": "did:web:a.example#../k"},
+                {"kid": 1},
+                {"jku": "https://evil.example/"},
+            )
+        ),
+    ],
+)
+def test_any_other_header_of_a_credential_is_refused(data: bytes) -> None:
+    with pytest.raises(TokenError):
+        read_credential_header(data)

@@ -5,9 +5,11 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
+from labelviewer.domain.errors import CannotSaveError, KeepError, LibraryDamagedError
 from labelviewer.pipeline.run import inspect_code, reopen
 from labelviewer.present.proof import CheckLine
 from labelviewer.ui.upkeep import Upkeep
@@ -97,33 +99,59 @@ def test_upkeep_tells_only_of_news_and_looks_once_at_a_time(world: LivingWorld, 
         looked.append(world.live.renew_all())
         return looked[-1]
 
-    upkeep = Upkeep(renew, 600, crank)
+    upkeep = Upkeep(renew, nothing, 600, crank)
     upkeep.renewed.connect(lambda: told.append("news"))
     upkeep.look()
     upkeep.look()
-    crank.turn()
+    crank.turn_all()
     assert looked == [True]
     upkeep.look()
-    crank.turn()
+    crank.turn_all()
     assert (looked, told) == ([True, False], ["news"])
     world.sleep(timedelta(hours=6))
     world.change(Authority.withdraw)
     upkeep.look()
-    crank.turn()
+    crank.turn_all()
     assert told == ["news", "news"]
 
 
+def nothing() -> None:
+    pass
+
+
 def test_upkeep_that_fails_is_reported_and_goes_on(crank: Crank) -> None:
-    def fail() -> bool:
+    def fail() -> NoReturn:
         raise ZeroDivisionError
 
     faults: list[object] = []
-    upkeep = Upkeep(fail, 600, crank)
-    upkeep.crashed.connect(faults.append)
+    for upkeep in (Upkeep(fail, nothing, 600, crank), Upkeep(lambda: False, fail, 600, crank)):
+        upkeep.crashed.connect(faults.append)
+        for _ in range(2):
+            upkeep.look()
+            crank.turn_all()
+    assert [type(fault) for fault in faults] == [ZeroDivisionError] * 4
+
+
+@pytest.mark.parametrize(("trouble", "is_told"), [(LibraryDamagedError(place="x"), True), (CannotSaveError(), False)])
+def test_upkeep_tells_of_damage_alone_and_looks_over_what_is_kept_each_time(
+    crank: Crank, trouble: KeepError, is_told: bool
+) -> None:
+    told: list[object] = []
+    looks: list[None] = []
+
+    def look_over() -> None:
+        looks.append(None)
+        raise trouble
+
+    upkeep = Upkeep(lambda: False, look_over, 600, crank)
+    upkeep.damaged.connect(told.append)
+    upkeep.crashed.connect(told.append)
     for _ in range(2):
         upkeep.look()
-        crank.turn()
-    assert [type(fault) for fault in faults] == [ZeroDivisionError] * 2
+        upkeep.look()
+        crank.turn_all()
+    assert len(looks) == 2
+    assert told == ([trouble] * 2 if is_told else [])
 
 
 def test_a_label_of_a_stranger_stays_a_claim_when_it_is_checked_again(world: LivingWorld) -> None:

@@ -363,6 +363,12 @@ class ShellViewModel(QObject):
         self._rooms.notice.show_message(code, facts)
         self._become(self.state.at(Page.NOTICE))
 
+    def tell_damage(self, damage: LabelViewerError) -> None:
+        """It was found while nobody asked; the list on the screen is the one that was set aside."""
+        self._interrupt(damage.code, damage.facts)
+        self._rooms.things.refresh()
+        self._rooms.history.refresh()
+
     def _interrupt(self, code: str, facts: Facts) -> None:
         """A message that nobody asked for is read out."""
         self._rooms.screen.cancel()
