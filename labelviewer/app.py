@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, qVersion
 from PySide6.QtGui import QDropEvent, QGuiApplication, QImage
 
 from labelviewer import __version__
@@ -44,12 +44,14 @@ from labelviewer.ui.viewmodels.label import LabelViewModel
 from labelviewer.ui.viewmodels.language import LanguageViewModel
 from labelviewer.ui.viewmodels.notice import NoticeViewModel
 from labelviewer.ui.viewmodels.places import PlacesViewModel
+from labelviewer.ui.viewmodels.preferences import PreferencesViewModel
 from labelviewer.ui.viewmodels.proof import ProofViewModel
 from labelviewer.ui.viewmodels.samples import SamplesViewModel
 from labelviewer.ui.viewmodels.scan import ScanViewModel
 from labelviewer.ui.viewmodels.screen_area import ScreenAreaViewModel
 from labelviewer.ui.viewmodels.share import ShareViewModel, Tools
 from labelviewer.ui.viewmodels.shell import Page, Rooms, ShellViewModel
+from labelviewer.ui.viewmodels.support import Computer, SupportViewModel
 from labelviewer.ui.viewmodels.things import ThingsViewModel
 from labelviewer.ui.viewmodels.trust import TrustViewModel
 from labelviewer.ui.wedge_filter import WedgeFilter
@@ -174,8 +176,22 @@ def furnish(
     screen = ScreenAreaViewModel(_make_screen, opened.window, gallery)
     language = LanguageViewModel(opened.tongues, system_languages, opened.say, settings, words)
     printer = PrintDialog(_letter, parent=opened.window)
+    support = SupportViewModel(lambda: _look_around(profile), crash.last_fault, words)
     rooms = _rooms(
-        ports, all_ports, words, stills, work, camera, scanner, screen, language, settings, printer, gallery, bulk
+        ports,
+        all_ports,
+        words,
+        stills,
+        work,
+        camera,
+        scanner,
+        screen,
+        language,
+        settings,
+        printer,
+        gallery,
+        support,
+        bulk,
     )
     shell = ShellViewModel(rooms, open_system_settings)
     opened.speaker.spoken.connect(shell.speak)
@@ -263,6 +279,7 @@ def _rooms(
     settings: SettingsViewModel,
     printer: PrintDialog,
     gallery: Gallery,
+    support: SupportViewModel,
     bulk: Executor | None = None,
 ) -> Rooms:
     """`bulk` takes what lasts for minutes."""
@@ -278,7 +295,7 @@ def _rooms(
         history=history,
         samples=SamplesViewModel(SAMPLES, words),
         camera=camera,
-        notice=NoticeViewModel(words, __version__, stills, open_web_page),
+        notice=NoticeViewModel(words, __version__, stills, open_web_page, lambda: support.details),
         scanner=scanner,
         screen=screen,
         places=places,
@@ -291,6 +308,8 @@ def _rooms(
         exporter=ExportViewModel(
             things, history, lambda: all_ports().clock.now(), write_file, places, __version__, words, work
         ),
+        preferences=PreferencesViewModel(settings, language, scanner, words),
+        support=support,
     )
 
 
@@ -309,6 +328,12 @@ def _renew_attacks(ports: Ports, settings: SettingsViewModel) -> bool:
         return False
     held = known_attacks(ports.feeds).fetched_at
     return look_for_attacks(ports.feeds, ports.fetcher, ports.clock.now()).fetched_at != held
+
+
+def _look_around(profile: Profile) -> Computer:
+    from labelviewer.adapters.computer import folders, parts, programs
+
+    return Computer(programs(f"Qt {qVersion()} ({QGuiApplication.platformName()})"), parts(), folders(profile))
 
 
 def _is_bundle(path: Path) -> bool:

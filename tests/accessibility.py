@@ -10,7 +10,7 @@ from PySide6.QtGui import QAccessible, QAccessibleInterface, QWindow
 from PySide6.QtQuick import QQuickItem
 
 Role = QAccessible.Role
-CONTROLS = frozenset({Role.Button, Role.CheckBox, Role.EditableText})
+CONTROLS = frozenset({Role.Button, Role.CheckBox, Role.EditableText, Role.RadioButton})
 PRESS = ("Press", "Toggle")
 
 

@@ -45,7 +45,7 @@ def product_data() -> list[str]:
     said = {text for label in labels for text in strings(label)}
     addresses = {each for text in said for each in re.findall(r"(?:mailto:|https://)(\S+)", text)}
     hosts = {each.partition("/")[0] for each in addresses}
-    names = {LONG_NAME, "labelviewer", "Acme Home Ltd", OWN.name, OWN.id, "English", STICK.name, WEBCAM.name}
+    names = {LONG_NAME, "labelviewer", "Acme Home Ltd", OWN.name, OWN.id, "English", "Pseudo", STICK.name, WEBCAM.name}
     schemes = [loaded.pack for loaded in packs().all()]
     titles = {source.title for pack in schemes for source in pack.sources}
     places = {cite.place for pack in schemes for each in pack.criteria for cite in each.cites if cite.place}
@@ -53,12 +53,18 @@ def product_data() -> list[str]:
 
 
 DATA = product_data()
+TECHNICAL = re.compile(
+    r"(?:Ctrl|Alt|Shift)\+\S+|\b(?:Esc|F\d+|ms)\b|\bQt[A-Z]\w+"
+    r"|^(?:Python|Qt|Linux|Windows|Darwin|zxing-cpp|zbar|[~/]|[A-Z]:).*"
+)
+"""Keys, units, and what runs on this computer: the same in every language."""
 
 
 def is_untranslated(text: str) -> bool:
     """Whether anything is left of it beside what was translated and the data of products."""
     while (shorter := re.sub(f"{OPEN}[^{OPEN}{CLOSE}]*{CLOSE}", "", text)) != text:
         text = shorter
+    text = TECHNICAL.sub("", text)
     for data in DATA:
         if len(data) > 1:
             text = text.replace(data, "")

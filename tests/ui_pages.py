@@ -212,11 +212,25 @@ def failure_with_text(shopper: Shopper) -> None:
     shopper.program.shell.act("show-text", "S42")
 
 
+def settings_changed(shopper: Shopper) -> None:
+    """One was changed, then all were put back and one changed again."""
+    shopper.go("settings")
+    preferences = shopper.program.rooms.preferences
+    preferences.choose("scanner_gap", "80")
+    preferences.putAllBack()
+    shopper.program.settings.put(keep_history=False, scanner_prefix="]Q")
+    shopper.settle()
+
+
 PAGES: dict[str, Callable[[Shopper], None]] = {
     "start": start,
     "start while adding": adding,
     "samples": lambda shopper: shopper.go("samples"),
     "samples while adding": samples_while_adding,
+    "settings": lambda shopper: shopper.go("settings"),
+    "settings changed": settings_changed,
+    "help": lambda shopper: shopper.go("help"),
+    "support": lambda shopper: shopper.go("support"),
     "glossary": lambda shopper: shopper.go("glossary"),
     "address": lambda shopper: shopper.go("address"),
     "scanner": lambda shopper: shopper.go("scanner"),

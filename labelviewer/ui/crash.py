@@ -2,6 +2,8 @@
 
 import faulthandler
 import logging
+import os
+import re
 import sys
 import threading
 from logging.handlers import RotatingFileHandler
@@ -12,6 +14,10 @@ from PySide6.QtCore import QMessageLogContext, QObject, QtMsgType, Signal, qInst
 
 LOG_BYTES = 1024 * 1024
 LOG_FILES = 5
+LOG = "labelviewer.log"
+TAIL_BYTES = 64 * 1024
+_BEGINS = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d,\d+ [A-Z]+ |Fatal Python error: ")
+_FAULT = re.compile(r"\S+ \S+ ERROR unexpected |Fatal Python error: ")
 _LEVELS = {
     QtMsgType.QtDebugMsg: logging.DEBUG,
     QtMsgType.QtInfoMsg: logging.INFO,
@@ -30,6 +36,7 @@ class CrashReporter(QObject):
 
     def __init__(self, folder: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._file = folder / LOG
         self._handler = _handler(folder)
         log.addHandler(self._handler)
         log.setLevel(logging.INFO)
@@ -44,6 +51,10 @@ class CrashReporter(QObject):
     def report(self, error: BaseException) -> None:
         """A bug that was caught at the edge of a worker."""
         self._uncaught(type(error), error, error.__traceback__)
+
+    def last_fault(self) -> str:
+        """The last one that the log knows of, also from an earlier start: where it happened, and nothing else."""
+        return _last_fault(self._file)
 
     def close(self) -> None:
         sys.excepthook, threading.excepthook, sys.unraisablehook = self._before
@@ -71,11 +82,26 @@ def _nameless(kind: type[BaseException]) -> BaseException:
     return BaseException(kind.__name__)
 
 
+def _last_fault(file: Path) -> str:
+    try:
+        with file.open("rb") as log_file:
+            log_file.seek(max(0, log_file.seek(0, os.SEEK_END) - TAIL_BYTES))
+            lines = log_file.read().decode("utf-8", "replace").splitlines()
+    except OSError:
+        return ""
+    begins = [place for place, line in enumerate(lines) if _FAULT.match(line)]
+    if not begins:
+        return ""
+    start = begins[-1]
+    ends = (place for place in range(start + 1, len(lines)) if _BEGINS.match(lines[place]))
+    return "\n".join(lines[start : next(ends, len(lines))]).rstrip()
+
+
 def _handler(folder: Path) -> logging.Handler:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         handler: logging.Handler = RotatingFileHandler(
-            folder / "labelviewer.log", maxBytes=LOG_BYTES, backupCount=LOG_FILES - 1, encoding="utf-8"
+            folder / LOG, maxBytes=LOG_BYTES, backupCount=LOG_FILES - 1, encoding="utf-8"
         )
     except OSError:
         handler = logging.NullHandler()

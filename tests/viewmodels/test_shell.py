@@ -28,6 +28,7 @@ from labelviewer.ui.viewmodels.language import LanguageViewModel
 from labelviewer.ui.viewmodels.screen_area import ScreenAreaViewModel
 from labelviewer.ui.viewmodels.settings import SettingsViewModel
 from labelviewer.ui.viewmodels.shell import Page, Rooms, ShellState, ShellViewModel
+from labelviewer.ui.viewmodels.support import Computer, SupportViewModel
 from labelviewer.words.catalogue import Words
 from labelviewer.words.languages import only
 from tests.cameras import WEBCAM, PretendComputer
@@ -82,7 +83,8 @@ def world_with(make_camera: Callable[[], Camera], ports: Ports, words: Words, cr
     scanner = HandScannerViewModel(app.SCANNERS, settings, gallery, words)
     screen = ScreenAreaViewModel(app._make_screen, QWindow(), gallery)
     language = LanguageViewModel(only(words), list, lambda _words: None, settings, words)
-    models = (camera, scanner, screen, language, settings, PrintDialog(), gallery)
+    support = SupportViewModel(lambda: Computer((), (), ()), str, words)
+    models = (camera, scanner, screen, language, settings, PrintDialog(), gallery, support)
     rooms = app._rooms(lambda: ports, lambda: ports, words, Stills(), crank, *models)
     opened: list[str] = []
 

@@ -59,10 +59,12 @@ class NoticeViewModel(QObject):
         version: str,
         stills: Stills,
         open_page: Callable[[str], bool] = lambda page: False,  # noqa: ARG005
+        support: Callable[[], str] = lambda: "",
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._open_page = open_page
+        self._support = support
         self.state = NoticeState()
         self._words = words
         self._version = version
@@ -125,7 +127,7 @@ class NoticeViewModel(QObject):
 
     @Property(str, notify=changed)
     def details(self) -> str:
-        return details(self.state, self._version) if self.state.unfolded == Deed.SHOW_DETAILS else ""
+        return self._details() if self.state.unfolded == Deed.SHOW_DETAILS else ""
 
     @Property(str, notify=changed)
     def still(self) -> str:
@@ -147,8 +149,13 @@ class NoticeViewModel(QObject):
 
     @Slot()
     def copyDetails(self) -> None:
-        QGuiApplication.clipboard().setText(details(self.state, self._version))
+        QGuiApplication.clipboard().setText(self._details())
         self.unfold(Deed.SHOW_DETAILS)
+
+    def _details(self) -> str:
+        """After a fault of ours also what runs here, and where in the program it happened."""
+        more = self._support() if self.code == "A05" else ""
+        return "\n".join(filter(None, (details(self.state, self._version), more)))
 
     def follow_stranger(self, ask: Callable[[str, Reading | None], None]) -> None:
         """The shopper said yes to the site on this page."""

@@ -81,6 +81,10 @@ class SettingsViewModel(QObject):
         """Settings whose names begin with `scanner_`."""
         self._become(self.state._replace(**changes))  # type: ignore[arg-type]
 
+    def put(self, **changes: str | int) -> None:
+        """Any of the settings that have no effect but their own."""
+        self._become(self.state._replace(**changes))  # type: ignore[arg-type]
+
     @Slot(int, int)
     def rememberWindow(self, width: int, height: int) -> None:
         self._become(self.state._replace(window_width=max(width, 320), window_height=max(height, 320)))

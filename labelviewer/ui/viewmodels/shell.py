@@ -26,11 +26,13 @@ if TYPE_CHECKING:
     from labelviewer.ui.viewmodels.language import LanguageViewModel
     from labelviewer.ui.viewmodels.notice import NoticeViewModel
     from labelviewer.ui.viewmodels.places import PlacesViewModel
+    from labelviewer.ui.viewmodels.preferences import PreferencesViewModel
     from labelviewer.ui.viewmodels.proof import ProofViewModel
     from labelviewer.ui.viewmodels.samples import SamplesViewModel
     from labelviewer.ui.viewmodels.scan import Brought, ScanViewModel
     from labelviewer.ui.viewmodels.screen_area import ScreenAreaViewModel
     from labelviewer.ui.viewmodels.share import ShareViewModel
+    from labelviewer.ui.viewmodels.support import SupportViewModel
     from labelviewer.ui.viewmodels.things import ThingsViewModel
     from labelviewer.ui.viewmodels.trust import TrustViewModel
     from labelviewer.words.catalogue import Words
@@ -51,6 +53,9 @@ class Page(StrEnum):
     BUNDLE = "bundle"
     LANGUAGE = "language"
     GLOSSARY = "glossary"
+    SETTINGS = "settings"
+    HELP = "help"
+    SUPPORT = "support"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +97,8 @@ class Rooms:
     language: LanguageViewModel
     things: ThingsViewModel
     exporter: ExportViewModel
+    preferences: PreferencesViewModel
+    support: SupportViewModel
 
 
 @runtime_checkable
@@ -208,6 +215,10 @@ class ShellViewModel(QObject):
                 self._rooms.samples.load()
             case Page.TRUST:
                 self._rooms.trust.refresh()
+            case Page.SETTINGS:
+                self._rooms.preferences.seek("")
+            case Page.SUPPORT:
+                self._rooms.support.refresh()
             case _:
                 pass
         self._become(self.state.at(Page(page)))

@@ -79,6 +79,7 @@ Window {
             onHome: window.models?.shell.home()
             onLabels: window.models?.shell.goTo("history")
             onLanguage: window.models?.shell.goTo("language")
+            onSettings: window.models?.shell.goTo("settings")
             onSmallerText: window.settings.smallerText()
             onTheme: window.settings.nextTheme()
         }

@@ -26,6 +26,8 @@ Item {
     required property var language
     required property var things
     required property var exporter
+    required property var preferences
+    required property var support
     required property var settings
     required property var words
 
@@ -62,6 +64,16 @@ Item {
     Shortcut {
         sequences: ["Ctrl+G"]
         onActivated: rooms.shell.goTo("glossary")
+    }
+
+    Shortcut {
+        sequences: ["Ctrl+,"]
+        onActivated: rooms.shell.goTo("settings")
+    }
+
+    Shortcut {
+        sequences: ["F1"]
+        onActivated: rooms.shell.goTo("help")
     }
 
     Shortcut {
@@ -142,7 +154,7 @@ Item {
             "samples": samplesPage, "address": addressPage, "camera": cameraPage, "choose": choosePage,
             "label": labelPage, "compare": comparePage, "history": historyPage, "notice": noticePage,
             "scanner": scannerPage, "trust": trustPage, "bundle": bundlePage, "language": languagePage,
-            "glossary": glossaryPage
+            "glossary": glossaryPage, "settings": settingsPage, "help": helpPage, "support": supportPage
         })
 
     Loader {
@@ -299,6 +311,35 @@ Item {
         id: glossaryPage
 
         GlossaryPage {
+            words: rooms.words
+        }
+    }
+
+    Component {
+        id: settingsPage
+
+        SettingsPage {
+            preferences: rooms.preferences
+            shell: rooms.shell
+            words: rooms.words
+        }
+    }
+
+    Component {
+        id: helpPage
+
+        HelpPage {
+            shell: rooms.shell
+            support: rooms.support
+            words: rooms.words
+        }
+    }
+
+    Component {
+        id: supportPage
+
+        SupportPage {
+            support: rooms.support
             words: rooms.words
         }
     }

@@ -19,6 +19,7 @@ Rectangle {
     signal biggerText
     signal smallerText
     signal theme
+    signal settings
 
     color: Style.surface
     implicitHeight: row.implicitHeight + 2 * Style.space.small
@@ -125,6 +126,13 @@ Rectangle {
             quiet: true
             spoken: qsTr("Light or dark")
             onClicked: bar.theme()
+        }
+
+        ActionButton {
+            mark: "settings"
+            quiet: true
+            spoken: qsTr("Settings")
+            onClicked: bar.settings()
         }
     }
 }

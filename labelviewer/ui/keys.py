@@ -1,0 +1,31 @@
+"""The keys of the window as data: the pages' own list is held against this one by a test."""
+
+from typing import Final, NamedTuple
+
+
+class Shortcut(NamedTuple):
+    """`sequences` as the pages write them; what it does is the phrase `key.` and `deed`."""
+
+    deed: str
+    sequences: tuple[str, ...]
+
+
+SHORTCUTS: Final = (
+    Shortcut("open", ("StandardKey.Open",)),
+    Shortcut("paste", ("StandardKey.Paste",)),
+    Shortcut("new", ("StandardKey.New",)),
+    Shortcut("find", ("StandardKey.Find",)),
+    Shortcut("differences", ("Ctrl+D",)),
+    Shortcut("swap", ("Ctrl+Shift+X",)),
+    Shortcut("print", ("StandardKey.Print",)),
+    Shortcut("save", ("StandardKey.Save",)),
+    Shortcut("undo", ("StandardKey.Undo",)),
+    Shortcut("glossary", ("Ctrl+G",)),
+    Shortcut("settings", ("Ctrl+,",)),
+    Shortcut("help", ("F1",)),
+    Shortcut("again", ("F5",)),
+    Shortcut("full", ("F11",)),
+    Shortcut("bigger", ("StandardKey.ZoomIn", "Ctrl+=")),
+    Shortcut("smaller", ("StandardKey.ZoomOut",)),
+    Shortcut("back", ("StandardKey.Back", "Escape")),
+)
