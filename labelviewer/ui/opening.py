@@ -64,5 +64,6 @@ def open_window(settings_file: Path, words: Words, tongues: Tongues) -> Opening:
     QQuickWindow.setTextRenderType(QQuickWindow.TextRenderType.NativeTextRendering)
     door = DoorViewModel(settings)
     engine = Engine()
-    window = engine.show({"door": door, "settings": settings, "words": WordsViewModel(speaker.words, speaker)})
+    place = dict(zip(("x", "y"), settings.window_place or (), strict=False))
+    window = engine.show({"door": door, "settings": settings, "words": WordsViewModel(speaker.words, speaker), **place})
     return Opening(application, window, engine, door, settings, tongues, speaker, odd)

@@ -40,7 +40,9 @@ TABLE: Final = (
     Setting(("theme",), Group.LOOK, Kind.CHOICE, "settings.theme", THEMES),
     Setting(("text_percent",), Group.LOOK, Kind.CHOICE, "settings.text", TEXT_PERCENTS),
     Setting(("language",), Group.LOOK, Kind.CHOICE, "language.title"),
-    Setting(("window_width", "window_height"), Group.LOOK, Kind.ELSEWHERE, "settings.window"),
+    Setting(
+        ("window_width", "window_height", "window_shape", "window_place"), Group.LOOK, Kind.ELSEWHERE, "settings.window"
+    ),
     Setting(("keep_history",), Group.LABELS, Kind.SWITCH, "settings.history"),
     Setting(("known_attacks",), Group.LABELS, Kind.SWITCH, "settings.attacks"),
     Setting(("camera",), Group.READING, Kind.ELSEWHERE, "doctor.camera", place="camera"),

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 THEMES = ("system", "light", "dark")
 TEXT_PERCENTS = (100, 125, 150, 175, 200)
 ATTACKS = ("", "on", "off")
+SHAPES = ("window", "maximized", "full-screen")
 SCANNER_GAPS = (20, 30, 50, 80, 120)
 SCANNER_KEYS = (4, 6, 8, 10)
 SCANNER_MARK = 16
@@ -19,7 +20,8 @@ class Settings(NamedTuple):
 
     `scanner_port` is where a hand scanner is plugged in, empty for one that types. `scanner_gap` is the longest pause
     between two of its keys in milliseconds, `scanner_keys` the fewest that are no person's, `scanner_prefix` and
-    `scanner_suffix` what it puts around a code. Window sizes in device-independent pixels.
+    `scanner_suffix` what it puts around a code. Window sizes and
+    places in device-independent pixels; no place where the platform does not tell any.
     """
 
     theme: str = "system"
@@ -35,6 +37,8 @@ class Settings(NamedTuple):
     scanner_suffix: str = ""
     window_width: int = 1080
     window_height: int = 780
+    window_shape: str = "window"
+    window_place: tuple[int, int] | None = None
 
 
 class Odd(NamedTuple):
@@ -58,6 +62,8 @@ _MAKES_SENSE = {
     "scanner_suffix": lambda value: type(value) is str and len(value) <= SCANNER_MARK and value.isprintable(),
     "window_width": lambda value: type(value) is int and 320 <= value <= 20_000,
     "window_height": lambda value: type(value) is int and 320 <= value <= 20_000,
+    "window_shape": lambda value: value in SHAPES,
+    "window_place": lambda value: value is None or _is_place(value),
 }
 
 
@@ -73,8 +79,20 @@ def load_settings(file: Path) -> tuple[Settings, tuple[Odd, ...]]:
         return Settings(), (Odd(file.name, "?"),)
     known = {name: stored[name] for name in Settings._fields if name in stored}
     odd = tuple(Odd(key, str(value)[:40]) for key, value in known.items() if not _MAKES_SENSE[key](value))
-    sound = {key: value for key, value in known.items() if _MAKES_SENSE[key](value)}
+    sound: dict[str, Any] = {key: _frozen(value) for key, value in known.items() if _MAKES_SENSE[key](value)}
     return Settings(**sound), odd
+
+
+def _is_place(value: object) -> bool:
+    return (
+        isinstance(value, list)
+        and len(value) == 2
+        and all(type(each) is int and abs(each) <= 100_000 for each in value)
+    )
+
+
+def _frozen(value: object) -> object:
+    return tuple(value) if isinstance(value, list) else value
 
 
 def save_settings(file: Path, settings: Settings) -> bool:

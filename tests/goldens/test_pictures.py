@@ -32,6 +32,9 @@ PAGES = (
     "compare all rows",
     "compare schemes",
     "history",
+    "settings changed",
+    "help",
+    "support",
     "no code",
 )
 

@@ -99,7 +99,7 @@ def test_all_settings_are_put_back_and_that_can_be_undone(shopper: Shopper) -> N
 
 def test_the_window_takes_its_first_size_again(shopper: Shopper) -> None:
     shopper.resize(700, 600)
-    shopper.program.settings.rememberWindow(700, 600)
+    shopper.program.settings.put(window_width=700, window_shape="maximized")
     shopper.press("Settings")
     shopper.press("Put back: Window size at the start")
     assert (shopper.program.window.width(), shopper.program.window.height()) == (1080, 780)

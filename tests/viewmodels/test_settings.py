@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from PySide6.QtGui import QGuiApplication, QWindow
 
 from labelviewer.adapters.profile import find_profile
 from labelviewer.ui.settings import TEXT_PERCENTS, Odd, Settings, load_settings, save_settings
@@ -23,6 +24,7 @@ def model(file: Path) -> SettingsViewModel:
     return SettingsViewModel(file, Settings())
 
 
+WINDOWED = QWindow.Visibility.Windowed.value
 CHANGES: dict[str, tuple[Callable[[SettingsViewModel], None], Settings]] = {
     "bigger text": (lambda model: model.biggerText(), Settings(text_percent=125)),
     "smaller text stays": (lambda model: model.smallerText(), Settings()),
@@ -33,8 +35,26 @@ CHANGES: dict[str, tuple[Callable[[SettingsViewModel], None], Settings]] = {
         lambda model: model.keep_scanner(scanner_port="COM3", scanner_gap=80),
         Settings(scanner_port="COM3", scanner_gap=80),
     ),
-    "window": (lambda model: model.rememberWindow(900, 700), Settings(window_width=900, window_height=700)),
-    "tiny window": (lambda model: model.rememberWindow(1, 1), Settings(window_width=320, window_height=320)),
+    "window": (
+        lambda model: model.leaveWindow(900, 700, 20, 30, WINDOWED),
+        Settings(window_width=900, window_height=700, window_place=(20, 30)),
+    ),
+    "tiny window": (
+        lambda model: model.leaveWindow(1, 1, 0, 0, WINDOWED),
+        Settings(window_width=320, window_height=320, window_place=(0, 0)),
+    ),
+    "maximized window keeps its size": (
+        lambda model: model.leaveWindow(1920, 1080, 0, 0, QWindow.Visibility.Maximized.value),
+        Settings(window_shape="maximized"),
+    ),
+    "full screen": (
+        lambda model: model.leaveWindow(1920, 1080, 0, 0, QWindow.Visibility.FullScreen.value),
+        Settings(window_shape="full-screen"),
+    ),
+    "minimized window comes back as a window": (
+        lambda model: model.leaveWindow(1, 1, 0, 0, QWindow.Visibility.Minimized.value),
+        Settings(),
+    ),
 }
 
 
@@ -86,6 +106,11 @@ ODD: dict[str, tuple[str, Settings, tuple[Odd, ...]]] = {
     "number as truth": ('{"text_percent": true}', Settings(), (Odd("text_percent", "True"),)),
     "a window of no size": ('{"window_width": -5}', Settings(), (Odd("window_width", "-5"),)),
     "a window as large as a house": ('{"window_height": 1e9}', Settings(), (Odd("window_height", "1000000000.0"),)),
+    "a window of no shape": ('{"window_shape": "round"}', Settings(), (Odd("window_shape", "round"),)),
+    "half a place": ('{"window_place": [3]}', Settings(), (Odd("window_place", "[3]"),)),
+    "a place of no numbers": ('{"window_place": [true, "x"]}', Settings(), (Odd("window_place", "[True, 'x']"),)),
+    "a place": ('{"window_place": [3, -4]}', Settings(window_place=(3, -4)), ()),
+    "no place": ('{"window_place": null}', Settings(), ()),
     "a pause of no length": ('{"scanner_gap": 0}', Settings(), (Odd("scanner_gap", "0"),)),
     "a prefix with a line break": ('{"scanner_prefix": "a\\nb"}', Settings(), (Odd("scanner_prefix", "a\nb"),)),
     "a list for a theme": ('{"theme": ["dark"]}', Settings(), (Odd("theme", "['dark']"),)),
@@ -150,3 +175,35 @@ def test_a_failed_write_leaves_the_old_file_whole(file: Path) -> None:
     file.with_suffix(".new").mkdir()
     assert not save_settings(file, Settings(theme="light"))
     assert load_settings(file) == (Settings(theme="dark"), ())
+
+
+@pytest.mark.parametrize(
+    ("place", "found"),
+    [((40, 50), (40, 50)), ((9_000, 50), None), ((-500, 10), None), ((40, 100_000), None), (None, None)],
+)
+def test_a_window_opens_where_it_was_if_there_is_still_a_screen(
+    qapp: QGuiApplication, file: Path, place: tuple[int, int] | None, found: tuple[int, int] | None
+) -> None:
+    assert SettingsViewModel(file, Settings(window_place=place)).window_place == found
+
+
+def test_a_window_is_never_larger_than_the_screen(qapp: QGuiApplication, file: Path) -> None:
+    model = SettingsViewModel(file, Settings(window_width=20_000, window_height=20_000))
+    room = qapp.primaryScreen().availableSize()
+    assert (model.property("windowWidth"), model.property("windowHeight")) == room.toTuple()
+
+
+@pytest.mark.parametrize("shape", ["window", "maximized", "full-screen"])
+def test_a_window_comes_back_in_the_shape_in_which_it_was_left(
+    qapp: QGuiApplication, tmp_path: Path, shape: str
+) -> None:
+    config = find_profile(tmp_path).config
+    save_settings(config / "settings.json", Settings(window_shape=shape, window_width=700, window_place=(60, 70)))
+    with open_window(tmp_path) as shopper:
+        window = shopper.program.window
+        at_first = window.visibility()
+        window.close()
+    assert at_first.value == {"window": 2, "maximized": 4, "full-screen": 5}[shape]
+    kept, _odd = load_settings(config / "settings.json")
+    assert (kept.window_shape, kept.window_width) == (shape, 700)
+    assert kept.window_place == (60, 70)

@@ -69,7 +69,11 @@ class PreferencesViewModel(QObject):
                 "value": str(getattr(state, setting.key)),
                 "on": getattr(state, setting.key) in (True, "on"),
                 "told": self._told(setting, state),
-                "usual": all(getattr(state, field) == getattr(USUAL, field) for field in setting.fields),
+                "usual": all(
+                    getattr(state, field) == getattr(USUAL, field)
+                    for field in setting.fields
+                    if field != "window_place"
+                ),
             }
             for setting in TABLE
         }
@@ -145,7 +149,8 @@ class PreferencesViewModel(QObject):
                 if source.scanner_port:
                     self._scanner.usePort(source.scanner_port)
             case "window_width":
-                self._settings.rememberWindow(source.window_width, source.window_height)
+                fields = {field: getattr(source, field) for field in setting.fields}
+                self._settings.put(**fields)
                 self.windowReset.emit(source.window_width, source.window_height)
             case key:
                 self._put(key, getattr(source, key))

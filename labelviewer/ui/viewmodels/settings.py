@@ -1,6 +1,7 @@
 """Text size, light or dark, history on or off; every change is kept at once."""
 
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtGui import QGuiApplication
@@ -8,6 +9,10 @@ from PySide6.QtGui import QGuiApplication
 from labelviewer.ui.settings import TEXT_PERCENTS, THEMES, Settings, save_settings
 
 FOLLOWS_THE_SYSTEM = "system"
+HOLD = 80
+USUAL = Settings()
+_VISIBILITIES = {"window": 2, "maximized": 4, "full-screen": 5}
+"""The numbers of `QWindow.Visibility`: building that takes time before the first frame."""
 
 
 class SettingsViewModel(QObject):
@@ -38,11 +43,28 @@ class SettingsViewModel(QObject):
 
     @Property(int, constant=True)
     def windowWidth(self) -> int:
-        return self.state.window_width
+        return self._fitting()[0]
 
     @Property(int, constant=True)
     def windowHeight(self) -> int:
-        return self.state.window_height
+        return self._fitting()[1]
+
+    @Property(int, constant=True)
+    def windowShape(self) -> int:
+        """As windows of Qt have it."""
+        return _VISIBILITIES[self.state.window_shape]
+
+    @property
+    def window_place(self) -> tuple[int, int] | None:
+        """Where the window was, if that is still on a screen with enough of it to be taken hold of."""
+        place = self.state.window_place
+        if place is None:
+            return None
+        for screen in QGuiApplication.screens():
+            room = screen.availableGeometry()
+            if room.contains(*place) and room.contains(place[0] + HOLD, place[1] + HOLD):
+                return place
+        return None
 
     @Slot()
     def biggerText(self) -> None:
@@ -81,13 +103,29 @@ class SettingsViewModel(QObject):
         """Settings whose names begin with `scanner_`."""
         self._become(self.state._replace(**changes))  # type: ignore[arg-type]
 
-    def put(self, **changes: str | int) -> None:
+    def put(self, **changes: Any) -> None:
         """Any of the settings that have no effect but their own."""
-        self._become(self.state._replace(**changes))  # type: ignore[arg-type]
+        self._become(self.state._replace(**changes))
 
-    @Slot(int, int)
-    def rememberWindow(self, width: int, height: int) -> None:
-        self._become(self.state._replace(window_width=max(width, 320), window_height=max(height, 320)))
+    @Slot(int, int, int, int, int)
+    def leaveWindow(self, width: int, height: int, x: int, y: int, visibility: int) -> None:
+        """A maximized window keeps the size that it had before; Wayland tells nobody where a window is."""
+        shape = next((name for name, value in _VISIBILITIES.items() if value == visibility), "window")
+        state = self.state._replace(window_shape=shape)
+        if visibility == _VISIBILITIES["window"]:
+            told = not QGuiApplication.platformName().startswith("wayland")
+            state = state._replace(
+                window_width=max(width, 320), window_height=max(height, 320), window_place=(x, y) if told else None
+            )
+        self._become(state)
+
+    def _fitting(self) -> tuple[int, int]:
+        """What was kept, at most as large as the screen, which may have shrunk. A first start is left to the system."""
+        kept = self.state.window_width, self.state.window_height
+        if kept == (USUAL.window_width, USUAL.window_height):
+            return kept
+        room = QGuiApplication.primaryScreen().availableSize()
+        return min(kept[0], room.width()), min(kept[1], room.height())
 
     def _step_text(self, step: int) -> None:
         place = TEXT_PERCENTS.index(self.state.text_percent) + step

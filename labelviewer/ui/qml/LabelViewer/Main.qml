@@ -21,10 +21,10 @@ Window {
     minimumHeight: 420
     minimumWidth: 420
     title: "labelviewer"
-    visible: true
+    visibility: settings.windowShape
     width: settings.windowWidth
 
-    onClosing: settings.rememberWindow(width, height)
+    onClosing: settings.leaveWindow(width, height, x, y, visibility)
     onModelsChanged: rooms.setSource("Rooms.qml", Object.assign({settings, words}, models))
     onWordsChanged: {
         if (rooms.item)

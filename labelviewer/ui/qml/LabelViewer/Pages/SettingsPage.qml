@@ -25,6 +25,7 @@ ScrollPage {
         target: page.preferences
 
         function onWindowReset(width: int, height: int) {
+            page.Window.window.visibility = Window.Windowed;
             page.Window.window.width = width;
             page.Window.window.height = height;
         }
