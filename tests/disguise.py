@@ -54,7 +54,7 @@ def product_data() -> list[str]:
 
 DATA = product_data()
 TECHNICAL = re.compile(
-    r"(?:Ctrl|Alt|Shift)\+\S+|\b(?:Esc|F\d+|ms)\b|\bQt[A-Z]\w+"
+    r"(?:Ctrl|Alt|Shift)\+\S+|\b(?:Esc|Del|F\d+|ms)\b|\bQt[A-Z]\w+"
     r"|^(?:Python|Qt|Linux|Windows|Darwin|zxing-cpp|zbar|[~/]|[A-Z]:).*"
 )
 """Keys, units, and what runs on this computer: the same in every language."""

@@ -29,3 +29,10 @@ SHORTCUTS: Final = (
     Shortcut("smaller", ("StandardKey.ZoomOut",)),
     Shortcut("back", ("StandardKey.Back", "Escape")),
 )
+
+ON_THINGS: Final = (
+    Shortcut("choose", tuple("123456789")),
+    Shortcut("move", ("Ctrl+Shift+Left", "Ctrl+Shift+Right")),
+    Shortcut("remove", ("Del",)),
+)
+"""Keys of one thing alone: a picture with codes, the head of a column."""

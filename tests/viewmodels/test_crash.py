@@ -101,3 +101,31 @@ def test_the_log_does_not_grow_without_end(reporter: CrashReporter, tmp_path: Pa
     files = sorted((tmp_path / "state").iterdir())
     assert len(files) == 5
     assert all(file.stat().st_size <= 1_100_000 for file in files)
+
+
+def test_the_last_fault_is_known_after_the_next_start_too(tmp_path: Path) -> None:
+    first = CrashReporter(tmp_path / "state")
+    first.report(KeyError("secret"))
+    first.report(error())
+    first.close()
+    second = CrashReporter(tmp_path / "state")
+    logging.getLogger("labelviewer").warning("a line about something else")
+    known = second.last_fault()
+    second.close()
+    assert "unexpected ValueError" in known
+    assert "in fail" in known
+    assert "KeyError" not in known
+    assert "something else" not in known
+    assert "secret" not in known
+
+
+def test_where_nothing_went_wrong_no_fault_is_known(reporter: CrashReporter) -> None:
+    logging.getLogger("labelviewer").warning("a line about something else")
+    assert reporter.last_fault() == ""
+
+
+def test_a_crash_of_python_itself_is_a_fault_too(reporter: CrashReporter, tmp_path: Path) -> None:
+    with (tmp_path / "state" / "labelviewer.log").open("a", encoding="utf-8") as log:
+        log.write("Fatal Python error: Segmentation fault\n\nCurrent thread 0x1 (most recent call first):\n  File x\n")
+    assert reporter.last_fault().splitlines()[0] == "Fatal Python error: Segmentation fault"
+    assert reporter.last_fault().endswith("File x")

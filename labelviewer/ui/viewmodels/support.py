@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QKeySequence
 
-from labelviewer.ui.keys import SHORTCUTS
+from labelviewer.ui.keys import ON_THINGS, SHORTCUTS
 from labelviewer.ui.viewmodels.maps import QVARIANT_LIST
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ class SupportViewModel(QObject):
         """What to press, as this computer writes it, and what it does."""
         return [
             {"keys": say_keys(shortcut.sequences), "does": self._words.say(f"key.{shortcut.deed}")}
-            for shortcut in SHORTCUTS
+            for shortcut in (*SHORTCUTS, *ON_THINGS)
         ]
 
     @Property(QVARIANT_LIST, notify=changed)
