@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from labelviewer.words.catalogue import Words
 
 
+MANY = 4
+
+
 class Computer(NamedTuple):
     """`programs`: names with versions; `parts`: what may be missing, and whether it is there; `folders`: where we keep
     what we keep."""
@@ -105,7 +108,8 @@ class SupportViewModel(QObject):
 
 def say_keys(sequences: tuple[str, ...]) -> str:
     """All that this computer has; a mark between them that is no key."""
-    return " / ".join(dict.fromkeys(filter(None, map(_native, sequences))))
+    written = list(dict.fromkeys(filter(None, map(_native, sequences))))
+    return " / ".join(written) if len(written) <= MANY else f"{written[0]} – {written[-1]}"
 
 
 def _native(sequence: str) -> str:

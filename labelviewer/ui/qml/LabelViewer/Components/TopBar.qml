@@ -11,6 +11,7 @@ Rectangle {
     required property int alerts // about things that somebody owns,
     required property string alertsTold // in words
     readonly property bool roomy: width > Style.narrow * Style.textScale
+    readonly property bool tight: width < Style.narrow * Style.textScale * 0.52 // what the settings have too gives way
 
     signal back
     signal home
@@ -35,9 +36,9 @@ Rectangle {
         id: row
 
         anchors.left: parent.left
-        anchors.leftMargin: Style.space.large
+        anchors.leftMargin: bar.tight ? Style.space.small : Style.space.large
         anchors.verticalCenter: parent.verticalCenter
-        spacing: Style.space.small
+        spacing: bar.tight ? Style.space.tiny : Style.space.small
 
         ActionButton {
             enabled: bar.canGoBack
@@ -61,9 +62,9 @@ Rectangle {
 
     Row {
         anchors.right: parent.right
-        anchors.rightMargin: Style.space.large
+        anchors.rightMargin: bar.tight ? Style.space.small : Style.space.large
         anchors.verticalCenter: parent.verticalCenter
-        spacing: Style.space.small
+        spacing: bar.tight ? Style.space.tiny : Style.space.small
 
         ActionButton {
             mark: "labels"
@@ -104,6 +105,7 @@ Rectangle {
             mark: "language"
             quiet: true
             spoken: qsTr("Language")
+            visible: !bar.tight
             onClicked: bar.language()
         }
 
@@ -125,6 +127,7 @@ Rectangle {
             mark: "theme"
             quiet: true
             spoken: qsTr("Light or dark")
+            visible: !bar.tight
             onClicked: bar.theme()
         }
 

@@ -157,7 +157,8 @@ ScrollPage {
 
                 AppText {
                     Accessible.ignored: true
-                    Layout.preferredWidth: key.columns === 2 ? Style.base * 10 : -1
+                    Layout.fillWidth: key.columns === 1
+                    Layout.preferredWidth: Style.base * 14
                     font.weight: Font.DemiBold
                     text: key.modelData.keys
                 }
