@@ -234,6 +234,7 @@ def test_another_language_of_the_window_ends_what_is_read(told: ReadingViewModel
 # faults
 
 
+@pytest.mark.fault("V1")
 def test_without_an_engine_it_is_said_and_can_be_put_away(words: Words) -> None:
     world = model_with(lambda: None, words)
     world.model.toggle("label")
@@ -259,6 +260,7 @@ def test_the_pretended_voice_is_never_taken_for_a_real_one() -> None:
     assert not speech.ready
 
 
+@pytest.mark.fault("V1")
 def test_without_a_voice_for_the_language_it_is_named(words: Words) -> None:
     model = model_with(lambda: Voice("fi"), words).model
     model.toggle("label")
@@ -268,6 +270,7 @@ def test_without_a_voice_for_the_language_it_is_named(words: Words) -> None:
     assert not model.property("on")
 
 
+@pytest.mark.fault("V1")
 def test_an_engine_that_fails_midway_is_said_and_the_next_time_is_new(words: Words) -> None:
     voices = [Voice("en"), Voice("en")]
     left = iter(voices)
@@ -290,6 +293,7 @@ def test_a_word_that_comes_late_marks_nothing(told: ReadingViewModel, voice: Voi
     assert told.state == ReadingState()
 
 
+@pytest.mark.fault("V1")
 def test_the_factory_of_the_program_says_none_without_the_part_of_qt(monkeypatch: pytest.MonkeyPatch) -> None:
     import sys
 
