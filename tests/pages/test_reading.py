@@ -27,7 +27,7 @@ def items(within: QQuickItem) -> Iterator[QQuickItem]:
 def marks(shopper: Shopper) -> list[QQuickItem]:
     """The line round what is being read."""
     everything = items(shopper.program.window.contentItem())
-    return [each for each in everything if each.metaObject().className().startswith("ReadingMark")]
+    return [each for each in everything if each.objectName() == "reading mark"]
 
 
 @pytest.mark.parametrize(

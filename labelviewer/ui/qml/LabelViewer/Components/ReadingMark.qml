@@ -40,6 +40,7 @@ Rectangle {
     border.color: Style.accent
     border.width: Style.ring
     color: "transparent"
+    objectName: "reading mark"
     parent: page.contentItem
     radius: Style.radius
     visible: !!part
