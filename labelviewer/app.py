@@ -46,6 +46,7 @@ from labelviewer.ui.viewmodels.notice import NoticeViewModel
 from labelviewer.ui.viewmodels.places import PlacesViewModel
 from labelviewer.ui.viewmodels.preferences import PreferencesViewModel
 from labelviewer.ui.viewmodels.proof import ProofViewModel
+from labelviewer.ui.viewmodels.reading import ReadingViewModel
 from labelviewer.ui.viewmodels.samples import SamplesViewModel
 from labelviewer.ui.viewmodels.scan import ScanViewModel
 from labelviewer.ui.viewmodels.screen_area import ScreenAreaViewModel
@@ -66,6 +67,7 @@ if TYPE_CHECKING:
     from labelviewer.adapters.profile import Profile
     from labelviewer.adapters.qr_reader import Seen
     from labelviewer.adapters.scanner_serial import SerialScanner
+    from labelviewer.adapters.speech import Speech
     from labelviewer.domain.camera import GrayFrame
     from labelviewer.domain.hand_scanner import SerialPort
     from labelviewer.domain.paper import Paper
@@ -114,6 +116,7 @@ class Program:
         self.upkeep.stop()
         self.printer.close()
         self.wedge.stop()
+        self.rooms.reading.stop()
         self.rooms.scanner.stop()
         self.rooms.screen.cancel()
         self.rooms.scan.stop()
@@ -286,6 +289,7 @@ def _rooms(
     label, places, compare = LabelViewModel(all_ports, words), PlacesViewModel(), CompareViewModel(all_ports, words)
     tools = Tools(_pdf, _picture, printer.ask, _draw_words, write_file)
     history = HistoryViewModel(all_ports, words, work)
+    notice = NoticeViewModel(words, __version__, stills, open_web_page, lambda: support.details)
     things = ThingsViewModel(all_ports, label, settings, words, work, bulk or work)
     return Rooms(
         scan=ScanViewModel(ports, read_picture_file, SAMPLES, words, work, _is_bundle),
@@ -295,7 +299,7 @@ def _rooms(
         history=history,
         samples=SamplesViewModel(SAMPLES, words),
         camera=camera,
-        notice=NoticeViewModel(words, __version__, stills, open_web_page, lambda: support.details),
+        notice=notice,
         scanner=scanner,
         screen=screen,
         places=places,
@@ -310,6 +314,11 @@ def _rooms(
         ),
         preferences=PreferencesViewModel(settings, language, scanner, words),
         support=support,
+        reading=ReadingViewModel(
+            _make_speech,
+            {Page.LABEL: label.passages, Page.COMPARE: compare.passages, Page.NOTICE: notice.passages},
+            words,
+        ),
     )
 
 
@@ -347,6 +356,16 @@ def _make_camera() -> Camera:
     from labelviewer.adapters.camera import Camera
 
     return Camera()
+
+
+def _make_speech() -> Speech | None:
+    """None where this computer has no voice, or the part of Qt for it is not there."""
+    try:
+        from labelviewer.adapters.speech import Speech
+    except ImportError:
+        return None
+    speech = Speech()
+    return speech if speech.ready else None
 
 
 def _make_scanner() -> SerialScanner:

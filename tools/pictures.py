@@ -7,7 +7,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -20,6 +20,7 @@ from PySide6.QtQuick import QQuickItem, QQuickWindow
 
 from labelviewer.adapters.profile import find_profile
 from labelviewer.adapters.qr_reader import CodeReader
+from labelviewer.adapters.speech import Speech
 from labelviewer.app import Program, build
 from labelviewer.cli.ports import compose
 from labelviewer.pipeline.run import inspect_code
@@ -124,6 +125,31 @@ def sharing(deed: str, *paths: str) -> Callable[[Program], None]:
     return reach
 
 
+class EveryTongue(Speech):
+    """Qt's pretended voice, as if it spoke all our languages; held, so that the picture stands still."""
+
+    languages = frozenset(offered(LANGUAGES))
+
+
+def read_aloud(reach: Callable[[Program], None], sentence: int) -> Callable[[Program], None]:
+    """Reading is held at one sentence of the page, with its second word marked."""
+
+    def read(program: Program) -> None:
+        reach(program)
+        wait_until_idle(program)
+        reading = program.rooms.reading
+        reading._make_speech = lambda: EveryTongue("mock")  # noqa: SLF001
+        reading.read(program.shell.state.page, "")
+        reading.pause()
+        settle()
+        text = reading.state.passages[sentence].text
+        start = text.find(" ") + 1
+        word = (start, len(text[start:].split()[0]))
+        reading._become(replace(reading.state, at=sentence, word=word, between=True))  # noqa: SLF001
+
+    return read
+
+
 def nothing(_program: Program) -> None:
     """The first page."""
 
@@ -154,6 +180,9 @@ SHOTS = (
     Shot("label", sample("us-ctm/camera-a"), tall=True),
     Shot("label-dark", sample("us-ctm/camera-a"), theme="dark"),
     Shot("label-200", sample("us-ctm/camera-a"), text_percent=200),
+    Shot("label-read", read_aloud(sample("us-ctm/camera-a"), 14)),
+    Shot("label-read-narrow", read_aloud(sample("us-ctm/camera-a"), 5), width=480, height=900),
+    Shot("compare-read-ar", read_aloud(sample("us-ctm/camera-a", "us-ctm/camera-b"), 6), language="ar"),
     Shot("label-narrow", sample("us-ctm/camera-a"), width=480, height=900),
     Shot("label-tampered", sample("us-ctm/camera-tampered")),
     Shot("label-cancelled", sample("us-ctm/camera-withdrawn")),
@@ -214,7 +243,7 @@ SHOTS = (
 )
 
 SHOWN = {
-    LIVE, "start", "samples", "choose", "scanner", "label", "label-dark", "label-200", "label-tampered",
+    LIVE, "start", "samples", "label-read", "choose", "scanner", "label", "label-dark", "label-200", "label-tampered",
     "label-unsupported", "compare", "failure-no-code", "failure-unknown-site", "failure-unsafe-link", "failure-camera",
 }  # fmt: skip
 

@@ -3,6 +3,8 @@
 import json
 import os
 import platform
+import shutil
+import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -39,6 +41,7 @@ from labelviewer.words.languages import offered
 
 WINDOW_PARTS: Final = ("QtGui", "QtQml", "QtQuick", "QtQuickControls2")
 CAMERA_PARTS: Final = ("QtMultimedia",)
+SPEECH_PARTS: Final = ("QtTextToSpeech",)
 
 
 class Health(StrEnum):
@@ -80,6 +83,7 @@ def examine(profile: Profile, words: Words, environment: Mapping[str, str] = os.
         _library(profile, words),
         _part("window", WINDOW_PARTS, words),
         _part("camera", CAMERA_PARTS, words),
+        _speech(words, environment),
         _display(words, environment),
     )
 
@@ -239,6 +243,14 @@ def _part(name: str, modules: tuple[str, ...], words: Words) -> Check:
         key = "doctor.camera.unprobed" if name == "camera" else f"doctor.{name}"
         return Check(name, Health.WORKS, words.say(key))
     return Check(name, Health.LIMITED, words.say(f"doctor.{name}"), words.say(f"doctor.{name}.missing"))
+
+
+def _speech(words: Words, environment: Mapping[str, str]) -> Check:
+    """On Linux the voice is a program of the system; elsewhere it belongs to the system itself."""
+    voice = not sys.platform.startswith("linux") or shutil.which("speech-dispatcher", path=environment.get("PATH"))
+    if voice and _has(SPEECH_PARTS):
+        return Check("speech", Health.WORKS, words.say("doctor.speech.unprobed"))
+    return Check("speech", Health.LIMITED, words.say("doctor.speech"), words.say("doctor.speech.missing"))
 
 
 def _has(modules: tuple[str, ...]) -> bool:

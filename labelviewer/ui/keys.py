@@ -23,6 +23,7 @@ SHORTCUTS: Final = (
     Shortcut("glossary", ("Ctrl+G",)),
     Shortcut("settings", ("Ctrl+,",)),
     Shortcut("help", ("F1",)),
+    Shortcut("read", ("F2",)),
     Shortcut("again", ("F5",)),
     Shortcut("full", ("F11",)),
     Shortcut("bigger", ("StandardKey.ZoomIn", "Ctrl+=")),

@@ -18,7 +18,7 @@ TARGET = 44
 WIDTH, HEIGHT = 1080, 780
 MEANS_NOTHING_ALONE = {"more", "open", "close", "details", "click here", "yes", "no", "ok", "remove", "compare", "show"}
 TEXT_CONTRAST, PART_CONTRAST = 4.5, 3.0
-TABS_AT_MOST = 160
+TABS_AT_MOST = 250
 
 pytestmark = pytest.mark.qt_log_ignore("Couldn't (load|resolve)")
 

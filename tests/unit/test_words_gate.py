@@ -45,6 +45,7 @@ SAMPLE_FACTS: dict[str, Fact] = {
     "kind": "kind.wifi",
     "kinds": "a camera and a router",
     "known": "labels.example",
+    "language": "Spanish",
     "left": "11 months",
     "megabytes": 64,
     "millions": 64,

@@ -18,8 +18,9 @@ if TYPE_CHECKING:
 
     from labelviewer.domain.inspection import Inspection
     from labelviewer.pipeline.run import Ports
-    from labelviewer.present.compare_page import ComparePage
+    from labelviewer.present.compare_page import CompareGroup, ComparePage
     from labelviewer.present.notice import Notice
+    from labelviewer.present.spoken import Passage
     from labelviewer.words.catalogue import Words
 
 NAME_LENGTH = 120
@@ -43,12 +44,12 @@ class CompareState:
         return self.columns.shown
 
 
-def shown_groups(page: ComparePage, *, only_differences: bool) -> list[Any]:
+def shown_groups(page: ComparePage, *, only_differences: bool) -> list[CompareGroup]:
     """The groups with the rows that are on; a group without any is left out."""
     groups = (
         group.with_rows(row for row in group.rows if not (row.folded and only_differences)) for group in page.groups
     )
-    return [as_map(group) for group in groups if group.rows]
+    return [group for group in groups if group.rows]
 
 
 class CompareViewModel(QObject):
@@ -100,7 +101,7 @@ class CompareViewModel(QObject):
 
     @Property(QVARIANT_LIST, notify=rowsChanged)
     def groups(self) -> list[Any]:
-        return shown_groups(self._page, only_differences=self.state.only_differences) if self._page else []
+        return [as_map(group) for group in self._shown_groups()]
 
     @Property(QVARIANT_LIST, notify=foldsChanged)
     def folded(self) -> list[str]:
@@ -109,8 +110,7 @@ class CompareViewModel(QObject):
 
     @Property(QVARIANT_LIST, notify=noticesChanged)
     def notices(self) -> list[Any]:
-        notices = self._page.notices if self._page else ()
-        return [as_map(each) for each in notices if each.code not in self.state.put_away]
+        return [as_map(each) for each in self._shown_notices()]
 
     @Property(str, notify=noticesChanged)
     def unfolded(self) -> str:
@@ -260,6 +260,16 @@ class CompareViewModel(QObject):
         for signal in (self.changed, self.rowsChanged, self.noticesChanged, self.pricesChanged):
             signal.emit()
 
+    def passages(self, _row: str = "") -> tuple[Passage, ...]:
+        """What there is to be read out; a group that is folded is named, not read."""
+        from labelviewer.present.spoken import compare_passages
+
+        if self._page is None:
+            return ()
+        folded = self.state.folded
+        groups = (group.with_rows(()) if group.id in folded else group for group in self._shown_groups())
+        return compare_passages(self._page, self._shown_notices(), groups)
+
     def inspection(self, column: int) -> Inspection:
         return self.state.inspections[column]
 
@@ -268,6 +278,13 @@ class CompareViewModel(QObject):
         from labelviewer.present.notice import notice
 
         return notice(self._words, "C01", {})
+
+    def _shown_groups(self) -> list[CompareGroup]:
+        return shown_groups(self._page, only_differences=self.state.only_differences) if self._page else []
+
+    def _shown_notices(self) -> list[Notice]:
+        notices = self._page.notices if self._page else ()
+        return [each for each in notices if each.code not in self.state.put_away]
 
     def _name(self, inspection: Inspection) -> str:
         from labelviewer.present.facts import names_product

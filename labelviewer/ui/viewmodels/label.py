@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from labelviewer.domain.inspection import Inspection
     from labelviewer.pipeline.run import Ports
     from labelviewer.present.label_page import LabelPage
+    from labelviewer.present.spoken import Passage
     from labelviewer.words.catalogue import Words
 
 
@@ -69,6 +70,17 @@ class LabelViewModel(QObject):
     @property
     def alarming(self) -> bool:
         return self._page is not None and self._page.headline.tone == "danger"
+
+    def passages(self, row: str = "") -> tuple[Passage, ...]:
+        """What there is to be read out: the page as it is, or one of its rows with all that it opens to."""
+        from labelviewer.present.spoken import label_passages, row_passages
+
+        if self._page is None:
+            return ()
+        if not row:
+            return label_passages(self._page, frozenset(self._found))
+        rows = (each for group in self._page.groups for each in group.rows)
+        return next((row_passages(each) for each in rows if each.id == row), ())
 
     @Property(QVARIANT, notify=changed)
     def label(self) -> Any:

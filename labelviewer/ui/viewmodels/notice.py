@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from labelviewer.domain.errors import Facts, LabelViewerError
     from labelviewer.domain.sighting import Reading
+    from labelviewer.present.spoken import Passage
     from labelviewer.ui.stills import Stills
     from labelviewer.words.catalogue import Words
 
@@ -85,6 +86,15 @@ class NoticeViewModel(QObject):
     @property
     def alarming(self) -> bool:
         return self.state.notice is not None and self.state.notice.tone == "danger"
+
+    def passages(self, _row: str = "") -> tuple[Passage, ...]:
+        """What there is to be read out."""
+        from labelviewer.present.spoken import notice_passages
+
+        if self.state.notice is None:
+            return ()
+        more = say_more(self._words, self.state.unfolded, self.code)
+        return notice_passages(self.state.notice, *say_scheme_code(self.state.inspection, self._words), more)
 
     @Property(QVARIANT, notify=changed)
     def message(self) -> Any:

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from labelviewer.ui.viewmodels.places import PlacesViewModel
     from labelviewer.ui.viewmodels.preferences import PreferencesViewModel
     from labelviewer.ui.viewmodels.proof import ProofViewModel
+    from labelviewer.ui.viewmodels.reading import ReadingViewModel
     from labelviewer.ui.viewmodels.samples import SamplesViewModel
     from labelviewer.ui.viewmodels.scan import Brought, ScanViewModel
     from labelviewer.ui.viewmodels.screen_area import ScreenAreaViewModel
@@ -99,6 +100,7 @@ class Rooms:
     exporter: ExportViewModel
     preferences: PreferencesViewModel
     support: SupportViewModel
+    reading: ReadingViewModel
 
 
 @runtime_checkable
@@ -141,6 +143,8 @@ class ShellViewModel(QObject):
         rooms.scan.brought.connect(self._take_file)
         rooms.camera.announced.connect(self.announced)
         rooms.compare.announced.connect(self._tell)
+        for read in (rooms.label, rooms.compare, rooms.notice):
+            read.changed.connect(rooms.reading.stop)
 
     @Property(str, notify=changed)
     def page(self) -> str:
@@ -471,6 +475,8 @@ class ShellViewModel(QObject):
 
     def _rest_camera_while_busy(self) -> None:
         """What the camera itself has found stays to be seen."""
+        if self._rooms.scan.state.busy:
+            self._rooms.reading.stop()
         if self._rooms.scan.state.busy and not self._rooms.camera.state.frozen:
             self._rooms.camera.stop()
 
@@ -490,5 +496,7 @@ class ShellViewModel(QObject):
         old, self.state = self.state, new
         if new.page is not Page.CAMERA:
             self._rooms.camera.stop()
+        if new.page is not old.page:
+            self._rooms.reading.stop()
         if new != old:
             self.changed.emit()

@@ -1,7 +1,9 @@
 pragma ComponentBehavior: Bound
 
 import QtQuick
+import LabelViewer.Components
 import LabelViewer.Pages
+import LabelViewer.Style
 
 // Everything behind the first page: the other pages, and the keys that work on all of them.
 Item {
@@ -28,6 +30,7 @@ Item {
     required property var exporter
     required property var preferences
     required property var support
+    required property var reading
     required property var settings
     required property var words
 
@@ -79,6 +82,12 @@ Item {
     Shortcut {
         sequences: ["F5"]
         onActivated: rooms.shell.act("try-again", "")
+    }
+
+    Shortcut {
+        enabled: rooms.reading.pages.includes(rooms.shell.page) && !rooms.scan.busy
+        sequences: ["F2"]
+        onActivated: rooms.reading.toggle(rooms.shell.page)
     }
 
     Shortcut {
@@ -138,7 +147,10 @@ Item {
         id: stage
 
         active: rooms.shell.page !== "start"
-        anchors.fill: parent
+        anchors.bottom: reader.top
+        anchors.left: parent.left
+        anchors.right: parent.right
+        anchors.top: parent.top
         sourceComponent: rooms.pages[rooms.shell.page] ?? null
         visible: !rooms.scan.busy || rooms.camera.frozen
         onLoaded: (item as Item).forceActiveFocus()
@@ -148,6 +160,20 @@ Item {
         active: rooms.scan.busy && !rooms.camera.frozen
         anchors.fill: parent
         sourceComponent: waiting
+    }
+
+    Loader {
+        id: reader
+
+        active: rooms.reading.on || !!rooms.reading.message
+        anchors.bottom: parent.bottom
+        anchors.left: parent.left
+        anchors.right: parent.right
+        height: active ? Math.min(implicitHeight, parent.height) : 0
+        sourceComponent: ReadingBar {
+            low: rooms.height < Style.narrow * Style.textScale
+            reading: rooms.reading
+        }
     }
 
     readonly property var pages: ({
@@ -240,6 +266,7 @@ Item {
         LabelPage {
             proof: rooms.proof
             share: rooms.share
+            reading: rooms.reading
             shell: rooms.shell
             things: rooms.things
             viewModel: rooms.label
@@ -253,6 +280,7 @@ Item {
         ComparePage {
             compare: rooms.compare
             share: rooms.share
+            reading: rooms.reading
             shell: rooms.shell
             words: rooms.words
         }
@@ -349,6 +377,7 @@ Item {
 
         NoticePage {
             notice: rooms.notice
+            reading: rooms.reading
             samples: rooms.samples
             shell: rooms.shell
             words: rooms.words

@@ -14,6 +14,7 @@ ColumnLayout {
     readonly property bool wide: width > Style.narrow
 
     signal allTerms
+    signal read
 
     spacing: 0
 
@@ -157,6 +158,14 @@ ColumnLayout {
             Part {
                 body: panel.row.source
                 title: qsTr("Where this question comes from")
+            }
+
+            ActionButton {
+                mark: "listen"
+                quiet: true
+                spoken: qsTr("Read to me: %1").arg(panel.row.name)
+                text: qsTr("Read to me")
+                onClicked: panel.read()
             }
         }
     }

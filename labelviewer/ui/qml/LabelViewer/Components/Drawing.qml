@@ -10,7 +10,7 @@ Item {
     required property string name
     required property color color
     required property real size
-    readonly property bool turned: LayoutMirroring.enabled && ["back", "next"].includes(name) // they point along the line
+    readonly property bool turned: LayoutMirroring.enabled && ["back", "next", "play", "slower", "faster"].includes(name) // they point along the line
 
     readonly property var paths: ({
             "ok": "M12 2.5a9.5 9.5 0 1 0 0 19a9.5 9.5 0 1 0 0-19M7.5 12.4l3 3l6-6.6",
@@ -45,6 +45,11 @@ Item {
             "scanner": "M4 4h12l4 4v4h-8l-2 8H6l1.500-8H4ZM20 8h-4",
             "pin": "M8.500 3h7M10 3v6l-3.500 4.500h11L14 9V3M12 13.500V21",
             "undo": "M8.500 4.500L4 9l4.500 4.500M4 9h10a5.500 5.500 0 0 1 0 11h-4",
+            "listen": "M4 9.500h3.500L12.500 5v14l-5-4.500H4ZM16 9a4.300 4.300 0 0 1 0 6M18.800 6a8.500 8.500 0 0 1 0 12",
+            "pause": "M8 5v14M16 5v14",
+            "play": "M7 4.500l12 7.500l-12 7.500Z",
+            "slower": "M12 6l-6 6l6 6M19 6l-6 6l6 6",
+            "faster": "M5 6l6 6l-6 6M12 6l6 6l-6 6",
             "plus": "M12 5v14M5 12h14",
             "settings": "M4 7h9M19 7h1M16 4.200a2.800 2.800 0 1 0 0 5.600a2.800 2.800 0 1 0 0-5.600M4 17h1M11 17h9M8 14.200a2.800 2.800 0 1 0 0 5.600a2.800 2.800 0 1 0 0-5.600",
             "tick": "M5 12.500l4.500 4.500L19 7"

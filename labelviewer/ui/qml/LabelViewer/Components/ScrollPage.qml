@@ -12,6 +12,7 @@ Scroller {
     default property alias content: column.data
     property int columnWidth: Style.column
     property alias spacing: column.spacing
+    property string place: "" // what is being read out: the item of this objectName is marked and brought into view
 
     clip: true
     contentHeight: column.implicitHeight + 2 * Style.space.huge
@@ -29,5 +30,13 @@ Scroller {
         width: Math.min(page.columnWidth, page.width - 2 * Style.space.huge)
         x: page.contentX + (page.width - width) / 2 // what is wider scrolls within itself
         y: Style.space.huge
+    }
+
+    Loader {
+        active: page.place !== ""
+        sourceComponent: ReadingMark {
+            page: page
+            place: page.place
+        }
     }
 }

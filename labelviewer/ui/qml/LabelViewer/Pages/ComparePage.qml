@@ -12,6 +12,7 @@ FocusScope {
 
     required property var compare
     required property var share
+    required property var reading
     required property var shell
     required property var words
     readonly property var comparison: compare.comparison
@@ -113,6 +114,7 @@ FocusScope {
                 columnWidth: page.columnWidth
                 contentWidth: width + lanes.overflow
                 focus: true
+                place: page.reading.place
 
                 Keys.onLeftPressed: turn(lanes.mirrored ? 1 : -1)
                 Keys.onRightPressed: turn(lanes.mirrored ? -1 : 1)
@@ -143,6 +145,7 @@ FocusScope {
                             Layout.fillWidth: true
                             alone: page.compare.notices.length === 1
                             message: note.modelData
+                            objectName: "notice." + note.modelData.code
                             onActed: (deed, code) => page.shell.act(deed, code)
                         }
 
@@ -161,6 +164,7 @@ FocusScope {
                 Card {
                     Layout.fillWidth: true
                     spacing: Style.space.medium
+                    objectName: "differences"
                     visible: page.table.sentences.length > 0
 
                     AppText {
@@ -210,6 +214,7 @@ FocusScope {
                 Card {
                     Layout.fillWidth: true
                     spacing: Style.space.small
+                    objectName: "schemes"
                     visible: page.table.schemes.length > 0
 
                     AppText {
@@ -266,6 +271,12 @@ FocusScope {
                     }
 
                     ActionButton {
+                        mark: "listen"
+                        text: qsTr("Read to me")
+                        onClicked: page.reading.read("compare", "")
+                    }
+
+                    ActionButton {
                         enabled: page.compare.canSwap
                         mark: "swap"
                         text: qsTr("Swap")
@@ -292,6 +303,7 @@ FocusScope {
 
                 AppText {
                     Layout.fillWidth: true
+                    objectName: "summary"
                     quiet: true
                     text: page.table.summary
                 }
@@ -353,6 +365,7 @@ FocusScope {
                                     Layout.leftMargin: -padding
                                     Layout.rightMargin: -padding
                                     open: group.open
+                                    objectName: "group." + group.modelData.id
                                     spoken: group.modelData.title
                                     onClicked: page.compare.fold(group.modelData.id)
 
@@ -378,6 +391,7 @@ FocusScope {
                                         asynchronous: index >= page.atOnce
                                         sourceComponent: CompareTableRow {
                                             grid: lanes
+                                            objectName: "row." + entry.modelData.id
                                             row: entry.modelData
                                         }
                                         visible: group.open

@@ -11,6 +11,7 @@ ScrollPage {
 
     required property var proof
     required property var share
+    required property var reading
     required property var things
     required property var shell
     required property var viewModel
@@ -21,6 +22,7 @@ ScrollPage {
     readonly property int perRow: Math.max(1, Math.floor((Math.min(Style.column, width - 2 * Style.space.huge) + Style.space.large) / (230 * Style.textScale)))
 
     focus: true
+    place: reading.place
     onYoursChanged: {
         if (yours !== "")
             page.Accessible.announce(yours);
@@ -28,6 +30,7 @@ ScrollPage {
 
     Ribbon {
         Layout.fillWidth: true
+        objectName: "ribbon"
         detail: page.label.ribbon ? page.label.ribbon.body : ""
         text: page.label.ribbon ? page.label.ribbon.title : ""
         visible: !!page.label.ribbon
@@ -37,6 +40,7 @@ ScrollPage {
         Layout.fillWidth: true
         large: true
         message: page.label.headline
+        objectName: "headline"
         onActed: (deed, code) => page.shell.act(deed, code)
     }
 
@@ -56,6 +60,7 @@ ScrollPage {
                 Layout.fillHeight: true
                 Layout.fillWidth: true
                 fact: modelData
+                objectName: "fact." + modelData.key
             }
         }
     }
@@ -73,11 +78,18 @@ ScrollPage {
             text: page.words.say("page.facts-anyway")
             onClicked: page.viewModel.reveal()
         }
+
+        ActionButton {
+            mark: "listen"
+            text: qsTr("Read to me")
+            onClicked: page.reading.read("label", "")
+        }
     }
 
     RowLayout {
         Layout.fillWidth: true
         Layout.topMargin: Style.space.small
+        objectName: "product"
         spacing: Style.space.large
         visible: page.label.product !== ""
 
@@ -137,6 +149,14 @@ ScrollPage {
                 onClicked: page.things.ownShown()
             }
 
+            ActionButton {
+                Layout.fillWidth: true
+                mark: "listen"
+                text: qsTr("Read to me")
+                visible: !page.label.facts_hidden
+                onClicked: page.reading.read("label", "")
+            }
+
             AppText {
                 Layout.fillWidth: true
                 font.pixelSize: Style.text.small
@@ -160,6 +180,7 @@ ScrollPage {
             NoticeCard {
                 Layout.fillWidth: true
                 message: alert.modelData
+                objectName: "alert." + alert.modelData.code
                 onActed: (deed, code) => page.shell.act(deed, code)
             }
 
@@ -236,6 +257,7 @@ ScrollPage {
 
                         Layout.fillHeight: true
                         Layout.fillWidth: true
+                        objectName: "tile." + modelData.topic
                         tile: modelData
                     }
                 }
@@ -244,6 +266,7 @@ ScrollPage {
             Loader {
                 Layout.fillWidth: true
                 active: !!page.label.timeline
+                objectName: "timeline"
                 visible: active
                 sourceComponent: SupportTimeline {
                     heading: page.words.say("heading.timeline")
@@ -275,6 +298,7 @@ ScrollPage {
                         Layout.fillWidth: true
                         font.pixelSize: Style.text.heading
                         font.weight: Font.DemiBold
+                        objectName: "group." + group.modelData.id
                         text: group.modelData.title
                     }
 
@@ -293,10 +317,12 @@ ScrollPage {
                             required property var modelData
 
                             Layout.fillWidth: true
+                            objectName: "row." + modelData.id
                             row: modelData
                             visible: modelData.id in page.found
                             words: page.words
                             onAllTerms: page.shell.goTo("glossary")
+                            onRead: page.reading.read("label", modelData.id)
                         }
                     }
                 }
@@ -304,6 +330,7 @@ ScrollPage {
 
             Card {
                 Layout.fillWidth: true
+                objectName: "scheme"
                 visible: page.label.scheme_about !== ""
 
                 AppText {
@@ -372,6 +399,7 @@ ScrollPage {
 
             Card {
                 Layout.fillWidth: true
+                objectName: "not-told"
                 visible: page.label.not_told.length > 0
 
                 AppText {

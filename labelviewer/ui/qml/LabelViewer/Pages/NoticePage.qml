@@ -10,18 +10,28 @@ ScrollPage {
     id: page
 
     required property var notice
+    required property var reading
     required property var samples
     required property var shell
     required property var words
 
     columnWidth: Style.narrow * 1.2
     focus: true
+    place: reading.place
 
     NoticeCard {
+        objectName: "message"
         Layout.fillWidth: true
         large: true
         message: page.notice.message
         onActed: (deed, code) => page.shell.act(deed, code)
+    }
+
+    ActionButton {
+        mark: "listen"
+        quiet: true
+        text: qsTr("Read to me")
+        onClicked: page.reading.read("notice", "")
     }
 
     Loader {
@@ -113,6 +123,7 @@ ScrollPage {
 
     Card {
         Layout.fillWidth: true
+        objectName: "more"
         visible: page.notice.more !== ""
 
         AppText {
