@@ -32,8 +32,8 @@ class Disk:
     is_asked: Event = field(default_factory=Event)
     seconds: float = 0.0
 
-    def __call__(self) -> float:
-        return self.seconds
+    def __post_init__(self) -> None:
+        self.patience = Patience(8.0, lambda: self.seconds)
 
 
 @pytest.fixture
@@ -56,7 +56,7 @@ def disk(monkeypatch: pytest.MonkeyPatch) -> Iterator[Disk]:
 def shopper(qapp: QGuiApplication, tmp_path: Path, shop: Authority, disk: Disk) -> Iterator[Shopper]:
     def make_ports(profile: Profile) -> Ports:
         ports = shop_ports(shop, profile)
-        return replace(ports, keeper=Library(profile.library, ports.clock, patience=Patience(8.0, disk)))
+        return replace(ports, keeper=Library(profile.library, ports.clock, patience=disk.patience))
 
     with open_window(tmp_path, make_ports) as shopper:
         yield shopper
@@ -94,7 +94,7 @@ def test_while_the_disk_stands_still_the_window_draws_and_answers(
     wait_until(lambda: shopper.hears("it was not kept"))
     assert shopper.hears("Lookout Mini"), "the label came all the same"
     disk.goes_on.set()
-    wait_until(lambda: not shopper.program.rooms.scan.state.busy)
+    wait_until(lambda: all(call.ended for call in disk.patience._hanging))
     shopper.go("history")
     shopper.wait_for(f"Open {CAMERA}")
 

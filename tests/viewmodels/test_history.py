@@ -1,6 +1,7 @@
 """My labels: what was scanned is found again, and forgotten when asked."""
 
 import os
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -291,3 +292,26 @@ def test_a_disk_that_was_pulled_out_is_said_and_its_list_is_back_with_it(
     model.refresh()
     crank.turn_all()
     assert (products(model), model.property("message")) == (["Hearth Camera 2"], None)
+
+
+def test_whoever_waits_for_the_library_is_told(kept: Ports, words: Words, crank: Crank) -> None:
+    class Rebuilding(Library):
+        """Brings itself up to date for as long as the list is read, as another thread sees it."""
+
+        def is_rebuilding(self) -> bool:
+            return True
+
+        def history(self) -> Sequence[Visit]:
+            model._glance.timeout.emit()
+            return super().history()
+
+    assert isinstance(kept.keeper, Library)
+    keeper = Rebuilding(kept.keeper._path, kept.clock)
+    model, waits = HistoryViewModel(lambda: replace(kept, keeper=keeper), words, crank), list[str]()
+    model.changed.connect(lambda: waits.append(model.property("waiting")))
+    model.refresh()
+    assert model._glance.isActive()
+    crank.turn_all()
+    assert waits == [words.say("stage.rebuilding"), ""]
+    assert len(products(model)) == 2
+    assert not model._glance.isActive()

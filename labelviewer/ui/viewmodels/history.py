@@ -8,7 +8,7 @@ from datetime import date, datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Property, QObject, Signal, Slot
+from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
 
 from labelviewer.domain.errors import KeepError
 from labelviewer.ui.jobs import Answer, Done, Executor, Failed, LatestJob
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from labelviewer.words.catalogue import Words
 
 ROWS_AT_FIRST = 20
+GLANCE_MILLISECONDS = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ class Row:
 class HistoryState:
     """`inspections` go with `rows`, one each. `chosen` holds row numbers that wait to be compared.
 
-    `gone` can be put back, as long as the window is open and nothing else is removed.
+    `gone` can be put back, as long as the window is open and nothing else is removed. `rebuilding`: the library is.
     """
 
     rows: tuple[Row, ...] = ()
@@ -59,6 +60,7 @@ class HistoryState:
     problem: KeepError | None = None
     listing: Listing = ALL
     gone: tuple[Forgotten, ...] = ()
+    rebuilding: bool = False
 
 
 def read_history(ports: Ports, words: Words) -> HistoryState:
@@ -114,6 +116,14 @@ class HistoryViewModel(QObject):
         self._ports = ports
         self._words = words
         self._job = LatestJob(executor, self)
+        self._keeper: object = None
+        self._glance = QTimer(self, interval=GLANCE_MILLISECONDS)
+        self._glance.timeout.connect(self._look_at_library)
+
+    @Property(str, notify=changed)
+    def waiting(self) -> str:
+        """Why the list takes long; empty where it does not."""
+        return self._words.say("stage.rebuilding") if self.state.rebuilding else ""
 
     @Property(QVARIANT_LIST, notify=rowsChanged)
     def rows(self) -> list[Any]:
@@ -228,6 +238,7 @@ class HistoryViewModel(QObject):
 
         def work(_tell: object) -> HistoryState:
             ports = self._ports()
+            self._keeper = ports.keeper
             try:
                 gone = tuple(change(ports.keeper)) if ports.keeper is not None else ()
             except KeepError as problem:
@@ -235,12 +246,21 @@ class HistoryViewModel(QObject):
             return replace(read_history(ports, self._words), gone=gone)
 
         self._job.ask(work, self._finish)
+        self._glance.start()
+
+    def _look_at_library(self) -> None:
+        from labelviewer.pipeline.ports import Rebuilt
+
+        rebuilding = isinstance(self._keeper, Rebuilt) and self._keeper.is_rebuilding()
+        self._become(replace(self.state, rebuilding=rebuilding))
 
     def _finish(self, answer: Answer[HistoryState]) -> None:
+        self._glance.stop()
         match answer:
             case Done(value=state):
                 self._become(replace(state, shown=max(state.shown, self.state.shown), listing=self.state.listing))
             case Failed(error=error):
+                self._become(replace(self.state, rebuilding=False))
                 self.crashed.emit(error)
 
     def _become(self, new: HistoryState) -> None:

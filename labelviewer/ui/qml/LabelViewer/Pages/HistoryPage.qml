@@ -16,7 +16,7 @@ ScrollPage {
     required property var shell
     required property var words
     readonly property bool nothing: history.total === 0 && things.total === 0
-    readonly property string outcome: [things.told, things.removed || history.removed, exporter.told].filter(Boolean).join(" ")
+    readonly property string outcome: [history.waiting, things.told, things.removed || history.removed, exporter.told].filter(Boolean).join(" ")
     property bool attention: false
     property string order: "newest"
 
@@ -60,6 +60,18 @@ ScrollPage {
         font.pixelSize: Style.text.title
         font.weight: Font.Bold
         text: page.words.say("history.title")
+    }
+
+    Card {
+        Layout.fillWidth: true
+        visible: page.history.waiting !== ""
+
+        AppText {
+            Layout.fillWidth: true
+            text: page.history.waiting
+        }
+
+        Spinner {}
     }
 
     Repeater {
@@ -190,7 +202,7 @@ ScrollPage {
     Card {
         Layout.fillWidth: true
         padding: Style.space.vast
-        visible: page.nothing
+        visible: page.nothing && page.history.waiting === ""
 
         Icon {
             Layout.alignment: Qt.AlignHCenter
