@@ -14,7 +14,8 @@ from labelviewer.domain.sighting import Corner, Reading, Sighting
 from labelviewer.pipeline import limits
 
 _ENLARGE_BELOW: Final = 1_500_000  # pixels
-_LARGE_FRAME: Final = 1_000_000  # pixels; in one of noise the negative alone would take half of the time
+_LARGE_FRAME: Final = 1_000_000  # pixels
+_QUICK_HALF: Final = 0.0035  # seconds; in noise it takes longer, and the negative alone would take half of the time
 _HANDY_PIXELS: Final = 3_000_000  # what is larger is shrunk before a second look: modules are still wide enough
 
 Seconds = Callable[[], float]
@@ -59,6 +60,7 @@ class CodeReader:
         row_bytes: int = 0,
         pixel_bytes: int = 1,
         price_barcodes: bool = False,
+        seconds: Seconds = time.perf_counter,
     ) -> Seen:
         """QR codes in one camera frame, or the price barcodes beside one that was read. One look, no second one.
 
@@ -67,7 +69,7 @@ class CodeReader:
         frame = Frame(gray, width, height, row_bytes, pixel_bytes)
         if price_barcodes:
             return _seen(zxing_reader.read_frame(frame, STRIPES) if may_have_stripes(frame) else ())
-        return _seen(_frame_looks(frame))
+        return _seen(_frame_looks(frame, seconds))
 
 
 def read_texts(path: Path | str) -> list[str]:
@@ -127,12 +129,14 @@ def look(gray: Gray, seconds: Seconds = time.monotonic) -> Seen:
     return seen if seen.sightings else _last_looks(gray, found, time_left)
 
 
-def _frame_looks(frame: Frame) -> Iterator[Sighting | NearMiss]:
-    """Of a large frame, what is dark on light at its full size, and everything at half of it."""
-    while frame.width * frame.height > _LARGE_FRAME:
-        yield from zxing_reader.read_frame(frame, QR, smaller=False, negative=False)
-        frame = halved(frame)
-    yield from zxing_reader.read_frame(frame, QR)
+def _frame_looks(frame: Frame, seconds: Seconds) -> list[Sighting | NearMiss]:
+    """A large frame at half of its size first: where that takes long for nothing, the negative is not worth it."""
+    if frame.width * frame.height <= _LARGE_FRAME:
+        return [*zxing_reader.read_frame(frame, QR)]
+    started = seconds()
+    at_half = _frame_looks(halved(frame), seconds)
+    worth = bool(at_half) or seconds() - started < _QUICK_HALF
+    return [*at_half, *zxing_reader.read_frame(frame, QR, negative=worth)]
 
 
 def _last_looks(gray: Gray, found: list[Sighting | NearMiss], in_time: Callable[[], bool]) -> Seen:

@@ -89,13 +89,12 @@ def read(gray: Gray, formats: zxingcpp.BarcodeFormats) -> Iterator[Sighting | Ne
 
 
 def read_frame(
-    frame: Frame, formats: zxingcpp.BarcodeFormats, *, smaller: bool = True, negative: bool = True
+    frame: Frame, formats: zxingcpp.BarcodeFormats, *, negative: bool = True
 ) -> Iterator[Sighting | NearMiss]:
-    """`smaller` looks at a third of the size as well; `negative` finds what is light on dark."""
+    """`negative` finds what is light on dark as well."""
     for barcode in zxingcpp.read_barcodes(
         _view(frame),
         formats=formats,
-        try_downscale=smaller,
         try_invert=negative,
         text_mode=zxingcpp.TextMode.Plain,
         return_errors=True,

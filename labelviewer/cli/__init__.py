@@ -241,7 +241,7 @@ def _read(job: Job) -> int:
             if job.options.proof is not None:
                 _save_proof(job.options.proof, answer, job, ports)
             if not job.options.json:
-                job.desk.show(*_shown(answer, job))
+                job.desk.show(*_shown(answer, job, ports))
         _on_paper(answers, job, ports)
     if job.options.json:
         records = [record(answer, explain=job.options.explain) for answer in answers]
@@ -322,7 +322,7 @@ def _compare(job: Job) -> int:
         return status
     for answer in answers:
         if not answer.can_be_compared:
-            job.desk.show(*_shown(answer, job))
+            job.desk.show(*_shown(answer, job, ports))
     if page is None:
         job.desk.complain(job.words.say("cli.nothing-to-compare"))
     else:
@@ -387,7 +387,7 @@ def _today(ports: Ports) -> date:
     return ports.clock.now().astimezone().date()
 
 
-def _shown(answer: Answer, job: Job) -> Iterator[RenderableType]:
+def _shown(answer: Answer, job: Job, ports: Ports) -> Iterator[RenderableType]:
     """A name above each answer where there are several."""
     from labelviewer.cli.label_view import choice_view, label_view, problem_view
     from labelviewer.cli.screen import indented, notice_row, title
@@ -398,7 +398,7 @@ def _shown(answer: Answer, job: Job) -> Iterator[RenderableType]:
     if answer.page is not None:
         yield label_view(answer.page, job.words, explain=job.options.explain)
     elif answer.inspection.needs_choice:
-        yield choice_view(answer.headline, answer.inspection, job.words, answer.name)
+        yield choice_view(answer.headline, answer.inspection, job.words, answer.name, ports.trust.trust().route)
     else:
         yield problem_view(answer.headline, answer.inspection, job.words)
     kept = answer.inspection.not_kept

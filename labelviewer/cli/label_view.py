@@ -24,7 +24,7 @@ from labelviewer.cli.screen import (
     toned,
 )
 from labelviewer.domain.inspection import Inspection
-from labelviewer.domain.scanned import ForeignLink, LabelAddress, OtherText, ProductNumber, classify
+from labelviewer.present.choice import IsLabel, say_code
 from labelviewer.present.host_line import host_line
 from labelviewer.present.label_page import CriterionGroup, CriterionRow, LabelPage, Timeline
 from labelviewer.present.notice import Notice
@@ -63,29 +63,19 @@ def _leads(inspection: Inspection, words: Words) -> Iterator[Text]:
         yield Text.assemble(plain(words.say("heading.scheme-code"), QUIET), "  ", plain(looks))
 
 
-def choice_view(notice: Notice, inspection: Inspection, words: Words, name: str) -> Group:
-    """The codes of a picture, numbered as --code counts them."""
+def choice_view(notice: Notice, inspection: Inspection, words: Words, name: str, is_label: IsLabel) -> Group:
+    """The codes of a picture, numbered as --code counts them, and what to think of each."""
     assert inspection.reading is not None
-    lines = (
-        words.say("choice.item", number=number, what=_what(seen.text, words))
-        for number, seen in enumerate(inspection.reading.sightings, 1)
-    )
     return Group(
         notice_panel(notice),
-        indented(*(plain(line) for line in lines), plain(words.say("cli.codes", name=name), STRONG)),
+        *(_choice(number, seen.text, words, is_label) for number, seen in enumerate(inspection.reading.sightings, 1)),
+        indented(plain(words.say("cli.codes", name=name), STRONG)),
     )
 
 
-def _what(text: str, words: Words) -> str:
-    match classify(text):
-        case LabelAddress(address=address):
-            return words.say("choice.label", host=address.host)
-        case ProductNumber(raw=raw):
-            return words.say("choice.number", number=raw)
-        case ForeignLink():
-            return words.say("choice.refused")
-        case OtherText(kind=kind):
-            return words.say(f"kind.{kind}")
+def _choice(number: int, text: str, words: Words, is_label: IsLabel) -> RenderableType:
+    what, about = say_code(text, words, is_label)
+    return indented(plain(words.say("choice.item", number=number, what=what)), plain(about, QUIET))
 
 
 def _parts(page: LabelPage, words: Words, *, explain: bool) -> Iterator[RenderableType]:

@@ -274,7 +274,10 @@ def test_several_codes_are_numbered_and_one_is_chosen(profile: Path, tmp_path: P
     picture = two_codes(tmp_path)
     asked = run("read", picture, profile=profile)
     assert asked.status == 2
-    assert has(asked, "Which code do you want?", "Code 1:", "Code 2:", "--code")
+    assert has(asked, "Which code do you want?", "--code")
+    for number, name in enumerate(("camera-a", "camera-b"), 1):
+        assert has(asked, f"Code {number}: security label at samples.labelviewer.example/l/{name}")
+    assert asked.out.count("We can look this label up.") == 2
     named = {run("read", "--json", "--code", n, picture, profile=profile).json["product"]["name"] for n in (1, 2)}
     assert named == {"Hearth Camera 2", "Lookout Mini"}
     none = run("read", "--code", 3, picture, profile=profile)

@@ -13,7 +13,7 @@ from PIL import Image, ImageFilter, ImageOps
 
 from labelviewer.adapters import qr_reader, zbar_reader, zxing_reader
 from labelviewer.adapters.pictures import Gray, open_picture
-from labelviewer.adapters.qr_reader import CodeReader, look, read_texts, readers
+from labelviewer.adapters.qr_reader import CodeReader, Seen, look, read_texts, readers
 from labelviewer.adapters.qr_writer import picture
 from labelviewer.adapters.stripes import may_have_stripes
 from labelviewer.domain.errors import NotAPictureError, PictureTooLargeError
@@ -286,6 +286,30 @@ def test_a_small_code_in_a_large_camera_frame_is_read_at_its_full_size() -> None
     assert half.sightings == ()
     seen = CodeReader().read_frame(faint.tobytes(), 1_920, 1_080)
     assert [sighting.text for sighting in seen.sightings] == [ADDRESS]
+
+
+@pytest.mark.parametrize(("step", "seen"), [(0.0, [ADDRESS]), (1.0, [])])
+def test_a_small_light_code_in_a_large_camera_frame_is_read_unless_half_the_size_took_long(
+    step: float, seen: list[str]
+) -> None:
+    sheet = Image.new("L", (1_920, 1_080), 200)
+    sheet.paste(drawn(ADDRESS, module_pixels=3), (901, 301))
+    frame = ImageOps.invert(sheet).filter(ImageFilter.GaussianBlur(1.4)).tobytes()
+    half = CodeReader().read_frame(frame, 960, 540, row_bytes=2 * 1_920, pixel_bytes=2)
+    assert half == Seen()
+    found = CodeReader().read_frame(frame, 1_920, 1_080, seconds=Watch(step))
+    assert [sighting.text for sighting in found.sightings] == seen
+
+
+def test_a_large_camera_frame_is_read_in_negative_where_half_the_size_hints_at_a_code() -> None:
+    sheet = Image.new("L", (1_920, 1_080), 200)
+    sheet.paste(drawn(ADDRESS, module_pixels=4), (901, 301))
+    frame = ImageOps.invert(sheet).filter(ImageFilter.GaussianBlur(1.8)).tobytes()
+    half = CodeReader().read_frame(frame, 960, 540, row_bytes=2 * 1_920, pixel_bytes=2)
+    assert half.sightings == ()
+    assert half.near_misses
+    found = CodeReader().read_frame(frame, 1_920, 1_080, seconds=Watch(1.0))
+    assert [sighting.text for sighting in found.sightings] == [ADDRESS]
 
 
 def test_a_camera_frame_may_have_padded_rows() -> None:

@@ -8,25 +8,16 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Property, QObject, Signal, Slot
 
-from labelviewer.domain.digital_link import read_digital_link
-from labelviewer.domain.plain_text import clean
-from labelviewer.domain.scanned import ForeignLink, LabelAddress, OtherText, ProductNumber, classify
-from labelviewer.domain.web_address import over_https
+from labelviewer.present.choice import IsLabel, say_code
 from labelviewer.present.notice import notice
 from labelviewer.ui.viewmodels.maps import QVARIANT, QVARIANT_LIST, as_map
 
 if TYPE_CHECKING:
     from labelviewer.domain.inspection import Inspection
     from labelviewer.domain.sighting import Reading, Sighting
-    from labelviewer.domain.web_address import WebAddress
     from labelviewer.pipeline.run import Ports
     from labelviewer.ui.stills import Stills
     from labelviewer.words.catalogue import Words
-
-LONGEST_PLACE = 200
-
-IsLabel = Callable[["WebAddress"], object]
-"""Whether a rule of the trust list leads from this address to a label."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,34 +46,9 @@ def codes(reading: Reading, words: Words, is_label: IsLabel) -> tuple[Code, ...]
 def _code(number: int, seen: Sighting, words: Words, is_label: IsLabel) -> Code:
     across, down = zip(*seen.corners, strict=True)
     left, top = min(across), min(down)
-    what, about = _what(seen.text, words, is_label)
+    what, about = say_code(seen.text, words, is_label)
     caption = words.say("choice.item", number=number, what=what)
     return Code(number, caption, about, left, top, max(across) - left, max(down) - top)
-
-
-def _what(text: str, words: Words, is_label: IsLabel) -> tuple[str, str]:
-    """A box may carry several codes, for shops, for the maker's own ends, and the label's: which this one is."""
-    match classify(text):
-        case LabelAddress(address=address):
-            return _where(address, words, is_label)
-        case ForeignLink(raw=raw) if (secured := over_https(raw.strip())) is not None and is_label(secured):
-            return _where(secured, words, is_label)
-        case ForeignLink():
-            return words.say("choice.refused"), words.say("choice.refused.about")
-        case ProductNumber(raw=raw):
-            return words.say("choice.number", number=raw), words.say("scheme-code.barcode", number=raw)
-        case OtherText(kind=kind):
-            return words.say("choice.text", kind=f"kind.{kind}"), words.say("choice.text.about")
-
-
-def _where(address: WebAddress, words: Words, is_label: IsLabel) -> tuple[str, str]:
-    place = clean(f"{address.host}{address.path}", LONGEST_PLACE)
-    if is_label(address):
-        return words.say("choice.known", host=place), words.say("choice.known.about")
-    if link := read_digital_link(address):
-        number = clean(link.gtin or link.model, LONGEST_PLACE)
-        return words.say("choice.product", host=address.host), words.say("scheme-code.link", number=number)
-    return words.say("choice.label", host=place), words.say("choice.label.about")
 
 
 class ChooseViewModel(QObject):
