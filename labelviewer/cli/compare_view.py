@@ -102,11 +102,11 @@ def _cell(cell: Cell, *, explain: bool) -> Group:
 
 
 def _folded(page: ComparePage, words: Words) -> Iterator[RenderableType]:
-    counts = [words.say("compare.gap", n=page.gaps)] if page.gaps else []
-    counts += [page.folded_caption] if page.folded_caption else []
-    if counts:
+    counts = {"compare.gap": page.gaps, "compare.same": page.same, "compare.unanswered": page.unanswered}
+    if any(counts.values()):
+        said = words.join([words.say(key, n=count) for key, count in counts.items() if count])
         yield Text()
-        yield indented(plain(words.join(counts), STRONG), plain(words.say("cli.see-all"), QUIET))
+        yield indented(plain(said, STRONG), plain(words.say("cli.see-all"), QUIET))
 
 
 def _columns(page: ComparePage) -> Table:

@@ -41,3 +41,23 @@ def test_the_language_of_the_terminal_is_spoken_where_it_is_offered(
 def test_nothing_is_said_that_cannot_be_translated(profile: Path, arguments: tuple[object, ...]) -> None:
     answer = run(*arguments, "--lang", "qps", profile=profile, width=6_000)
     assert [line for line in answer.out.splitlines() if is_untranslated(line)] == []
+
+
+def test_what_is_not_shown_is_counted_in_one_list(profile: Path) -> None:
+    answer = run("compare", sample("sg-cls/lock-2020"), sample("fi-traficom/lock"), profile=profile, width=120)
+    assert "15 not answered by all, 1 the same and 1 that no label answers" in answer.out
+
+
+@pytest.mark.parametrize(
+    ("language", "sentences"),
+    [
+        ("fr", ("Destinataires : entreprises qui", "Hearth Camera 2 recueille seulement : vidéo")),
+        ("de", ("Empfänger: Betreiber des Dienstes und Werbefirmen.",)),
+    ],
+)
+def test_a_list_stands_where_its_words_need_no_article(
+    profile: Path, language: str, sentences: tuple[str, ...]
+) -> None:
+    answer = run("compare", CAMERA, OTHER, "--lang", language, profile=profile, width=300)
+    said = answer.out.replace("\u00a0", " ").casefold()
+    assert [sentence for sentence in sentences if sentence.casefold() not in said] == []
