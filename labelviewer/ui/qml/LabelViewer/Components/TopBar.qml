@@ -25,6 +25,25 @@ Rectangle {
     color: Style.surface
     implicitHeight: row.implicitHeight + 2 * Style.space.small
 
+    component MarkButton: Loader {
+        id: room
+
+        required property string mark
+        required property string spoken
+
+        signal clicked
+
+        active: Style.settled // it shows nothing but its drawing, which comes after the first frame too
+        height: item ? (item as Item).implicitHeight : Style.target
+        sourceComponent: ActionButton {
+            mark: room.mark
+            quiet: true
+            spoken: room.spoken
+            onClicked: room.clicked()
+        }
+        width: Math.max(Style.target, Style.text.lead + 2 * Style.space.small)
+    }
+
     Rectangle {
         anchors.bottom: parent.bottom
         color: Style.line
@@ -40,14 +59,16 @@ Rectangle {
         anchors.verticalCenter: parent.verticalCenter
         spacing: bar.tight ? Style.space.tiny : Style.space.small
 
-        ActionButton {
-            enabled: bar.canGoBack
-            mark: "back"
-            quiet: true
-            spoken: qsTr("Back")
-            text: bar.roomy ? qsTr("Back") : ""
-            visible: bar.canGoBack
-            onClicked: bar.back()
+        Loader {
+            active: bar.canGoBack
+            sourceComponent: ActionButton {
+                mark: "back"
+                quiet: true
+                spoken: qsTr("Back")
+                text: bar.roomy ? qsTr("Back") : ""
+                onClicked: bar.back()
+            }
+            visible: active
         }
 
         ActionButton {
@@ -57,7 +78,6 @@ Rectangle {
             text: bar.roomy ? "labelviewer" : ""
             onClicked: bar.home()
         }
-
     }
 
     Row {
@@ -101,9 +121,8 @@ Rectangle {
             }
         }
 
-        ActionButton {
+        MarkButton {
             mark: "language"
-            quiet: true
             spoken: qsTr("Language")
             visible: !bar.tight
             onClicked: bar.language()
@@ -123,17 +142,15 @@ Rectangle {
             onClicked: bar.biggerText()
         }
 
-        ActionButton {
+        MarkButton {
             mark: "theme"
-            quiet: true
             spoken: qsTr("Light or dark")
             visible: !bar.tight
             onClicked: bar.theme()
         }
 
-        ActionButton {
+        MarkButton {
             mark: "settings"
-            quiet: true
             spoken: qsTr("Settings")
             onClicked: bar.settings()
         }
