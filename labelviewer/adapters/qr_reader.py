@@ -192,6 +192,9 @@ def _hunted(gray: Gray, known: tuple[Sighting, ...], in_time: Callable[[], bool]
 
 def _seen(found: Iterable[Sighting | NearMiss]) -> Seen:
     """A code seen twice at one place counts once; a near miss of a code that was read is none."""
+    found = [*found]
+    if len(found) == 1 and isinstance(found[0], Sighting):
+        return Seen((found[0],))
     kept: list[Sighting] = []
     missed: list[NearMiss] = []
     for one in found:

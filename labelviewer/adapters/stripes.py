@@ -4,8 +4,8 @@ from typing import Final
 
 from labelviewer.adapters.zxing_reader import Frame, Quad, has_stripes, row_bytes_of
 
-_ACROSS: Final = 144  # lines, unless they would be closer than _CLOSEST
-_DOWN: Final = 96  # fewer: pixels below one another take twice the time, and fewer barcodes stand on end
+_ACROSS: Final = 112  # lines, unless they would be closer than _CLOSEST
+_DOWN: Final = 80  # fewer: pixels below one another take twice the time, and fewer barcodes stand on end
 _CLOSEST: Final = 3  # pixels; a number that was read within fewer is not believed
 _NARROWEST: Final = 67  # pixels; the modules of the shortest price barcode with its margins, none of them less than one
 _LOWEST: Final = 16  # pixels; what is lower is no barcode that anyone printed beside a code

@@ -190,6 +190,35 @@ def test_a_band_beside_a_code_that_is_too_low_for_a_price_barcode_is_left_out(he
     assert may_have_stripes(zxing_reader.Frame(sheet.tobytes(), sheet.width, sheet.height), code) is seen
 
 
+def arrangements(stripes: Image.Image, code: Image.Image) -> Iterator[Image.Image]:
+    """Beside and below the code, on end, small, large and tilted."""
+    half, double = ((stripes.width * times // 2, stripes.height * times // 2) for times in (1, 4))
+    on_end, *tilted = (stripes.rotate(turn, expand=True, fillcolor=255) for turn in (90, 8, -20, 45))
+    for upright in (stripes, on_end, stripes.resize(half), stripes.resize(double), tilted[0]):
+        yield beside(upright, code)
+    for above in (stripes, *tilted[1:]):
+        sheet = Image.new("L", (max(above.width, code.width), above.height + code.height), 255)
+        sheet.paste(above, (0, 0))
+        sheet.paste(code, (0, above.height))
+        yield sheet
+
+
+@needs_corpus
+def test_the_lines_meet_nearly_every_price_barcode_beside_a_code() -> None:
+    code = ImageOps.expand(drawn(ADDRESS, module_pixels=5), 20, 255)
+    met = []
+    for path in (path for folder in ("ean13-1", "ean13-3", "upca-3") for path in photographs(f"zxing-cpp/{folder}")):
+        photograph = open_picture(path.read_bytes(), path.name).gray
+        stripes = Image.frombytes("L", (photograph.width, photograph.height), photograph.pixels)
+        for sheet in arrangements(stripes, code):
+            gray = Gray(sheet.width, sheet.height, sheet.tobytes())
+            squares = [*zxing_reader.read(gray, zxing_reader.SQUARES)]
+            if len(squares) == 1 and any(zxing_reader.read(gray, zxing_reader.STRIPES)):
+                met.append(may_have_stripes(zxing_reader.frame_of(gray), squares[0].corners))
+    assert len(met) > 70
+    assert met.count(False) <= 5
+
+
 def test_codes_come_in_reading_order_and_a_repeated_one_at_another_place_counts() -> None:
     one, two = drawn("one"), drawn("two")
     sheet = Image.new("L", (2 * one.width, 2 * one.height + 20), 255)
