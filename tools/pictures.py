@@ -244,7 +244,8 @@ SHOTS = (
 
 SHOWN = {
     LIVE, "start", "samples", "label-read", "choose", "scanner", "label", "label-dark", "label-200", "label-tampered",
-    "label-unsupported", "compare", "failure-no-code", "failure-unknown-site", "failure-unsafe-link", "failure-camera",
+    "label-unsupported", "compare", "compare-four", "compare-phone", "my-labels", "settings", "help",
+    "failure-no-code", "failure-unknown-site", "failure-unsafe-link", "failure-camera",
 }  # fmt: skip
 
 
