@@ -8,7 +8,7 @@ from labelviewer.cli.exit_status import EXIT_OF_CODE, WORST_FIRST, Exit, worst
 from labelviewer.domain.errors import KeepError, LabelViewerError
 from tests.labels import words
 
-# Messages that are never the headline of a reading: the camera, the window, the kiosk, alerts beside a headline.
+# Messages that are never the headline of a reading: the camera, the window, the kiosk, the voice, alerts beside a headline.
 ELSEWHERE = {
     *("S01", "S02", "S03", "S04", "S05", "S06", "S07", "S08", "S10", "S11", "S12", "S14", "S24"),
     *("S15", "S16", "S17", "S18"),
@@ -16,7 +16,8 @@ ELSEWHERE = {
     *("F03", "F13", "S44H"),
     *("V11", "V12", "V13", "V14", "V15", "V16"),
     *(f"C{number:02}" for number in range(1, 13) if number != 10),
-    *(f"A{number:02}" for number in range(1, 10)),
+    *(f"A{number:02}" for number in range(1, 12)),
+    "A06H",
 }
 
 

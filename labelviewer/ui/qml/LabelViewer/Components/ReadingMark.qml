@@ -5,7 +5,7 @@ import LabelViewer.Style
 Rectangle {
     id: mark
 
-    required property Scroller page
+    required property Scroller view
     required property string place
     property Item part: null
 
@@ -21,16 +21,16 @@ Rectangle {
     }
 
     function look() {
-        part = find(page.contentItem);
+        part = find(view.contentItem);
         lie();
         if (part)
-            page.bringIntoView(part);
+            view.bringIntoView(part);
     }
 
     function lie() {
         if (!part)
             return;
-        const corner = part.mapToItem(page.contentItem, 0, 0);
+        const corner = part.mapToItem(view.contentItem, 0, 0);
         x = corner.x - Style.space.tiny;
         y = corner.y - Style.space.tiny;
         width = part.width + 2 * Style.space.tiny;
@@ -41,7 +41,7 @@ Rectangle {
     border.width: Style.ring
     color: "transparent"
     objectName: "reading mark"
-    parent: page.contentItem
+    parent: view.contentItem
     radius: Style.radius
     visible: !!part
     z: 1
@@ -49,7 +49,7 @@ Rectangle {
     onPlaceChanged: look()
 
     Connections {
-        target: mark.page
+        target: mark.view
 
         function onContentHeightChanged() {
             Qt.callLater(mark.lie);

@@ -35,7 +35,7 @@ Scroller {
     Loader {
         active: page.place !== ""
         sourceComponent: ReadingMark {
-            page: page
+            view: page
             place: page.place
         }
     }
