@@ -8,7 +8,7 @@ from labelviewer.cli.exit_status import EXIT_OF_CODE, WORST_FIRST, Exit, worst
 from labelviewer.domain.errors import KeepError, LabelViewerError
 from tests.labels import words
 
-# Messages that are never the headline of a reading: the camera, the window, the kiosk, the voice, alerts beside a headline.
+# Messages that are never the headline of a reading: camera, window, kiosk, voice, alerts beside a headline.
 ELSEWHERE = {
     *("S01", "S02", "S03", "S04", "S05", "S06", "S07", "S08", "S10", "S11", "S12", "S14", "S24"),
     *("S15", "S16", "S17", "S18"),
