@@ -34,7 +34,7 @@ WITHOUT_A_SCREEN = ("No RHI backend", "decoder", "recording", "muxer", "Input #0
 
 pytestmark = [
     pytest.mark.e2e,
-    pytest.mark.qt_log_ignore("Couldn't (load|resolve)", "No RHI backend", "No HW decoder"),
+    pytest.mark.qt_log_ignore("Couldn't (load|resolve)", "No RHI backend", "No HW decoder", extend=True),
 ]
 
 

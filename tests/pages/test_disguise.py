@@ -12,7 +12,7 @@ from tests.pages.test_rules import HEIGHT, cut, is_beside, is_small, refuse, sid
 from tests.ui_fixtures import Shopper, open_window
 from tests.ui_pages import PAGES, ports_for, reach
 
-pytestmark = pytest.mark.qt_log_ignore("Couldn't (load|resolve)")
+pytestmark = pytest.mark.qt_log_ignore("Couldn't (load|resolve)", extend=True)
 
 
 @pytest.fixture(scope="module", params=[page for page in PAGES if page != "failure with text"])

@@ -17,7 +17,7 @@ from tests.painted import painted, place_of
 from tests.ui_fixtures import Shopper, open_window, wait_until
 from tests.ui_pages import PAGES, ports_for, reach
 
-pytestmark = pytest.mark.qt_log_ignore("Couldn't (load|resolve)")
+pytestmark = pytest.mark.qt_log_ignore("Couldn't (load|resolve)", extend=True)
 
 
 @pytest.fixture

@@ -28,7 +28,7 @@ from tests.ui_fixtures import LEFT_EARLY, sample_ports, wait_until
 CODE = SAMPLES / "us-ctm" / "camera-a" / "code.png"
 
 
-@pytest.mark.qt_log_ignore(*LEFT_EARLY)
+@pytest.mark.qt_log_ignore(*LEFT_EARLY, extend=True)
 def test_the_window_has_its_picture_process_ready_and_takes_it_down(
     qapp: QGuiApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -20,7 +20,7 @@ MEANS_NOTHING_ALONE = {"more", "open", "close", "details", "click here", "yes", 
 TEXT_CONTRAST, PART_CONTRAST = 4.5, 3.0
 TABS_AT_MOST = 250
 
-pytestmark = pytest.mark.qt_log_ignore("Couldn't (load|resolve)")
+pytestmark = pytest.mark.qt_log_ignore("Couldn't (load|resolve)", extend=True)
 
 
 @pytest.fixture(scope="module", params=PAGES)

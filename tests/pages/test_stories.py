@@ -545,7 +545,7 @@ def test_what_a_code_says_is_read_only_once_asked_for(shopper: Shopper) -> None:
     assert shopper.hears("<b>secret</b> words")
 
 
-@pytest.mark.qt_log_ignore("Couldn't (load|resolve)")
+@pytest.mark.qt_log_ignore("Couldn't (load|resolve)", extend=True)
 def test_without_a_camera_the_page_says_so_and_offers_other_ways(shopper: Shopper) -> None:
     shopper.press("Use the camera")
     message = words().message("S01", {})

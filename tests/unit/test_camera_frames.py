@@ -18,7 +18,7 @@ from labelviewer.domain.camera import GrayFrame
 from labelviewer.pipeline.limits import STILL_SIDE
 from tests.cameras import CAMERA_A, STICK, TABLET, WEBCAM, code, frame_of, held, plain
 
-pytestmark = pytest.mark.qt_log_ignore("Couldn't (load|resolve)", "No RHI backend")
+pytestmark = pytest.mark.qt_log_ignore("Couldn't (load|resolve)", "No RHI backend", extend=True)
 
 Pixels = QVideoFrameFormat.PixelFormat
 Fill = Callable[[GrayFrame, memoryview], None]

@@ -32,7 +32,7 @@ from tests.cameras import (
 )
 from tests.ui_fixtures import Crank, codes_picture, ring, run_events, wait_until
 
-pytestmark = pytest.mark.qt_log_ignore("Couldn't (load|resolve)", "No RHI backend")
+pytestmark = pytest.mark.qt_log_ignore("Couldn't (load|resolve)", "No RHI backend", extend=True)
 
 
 class View:

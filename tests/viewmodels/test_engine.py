@@ -33,7 +33,7 @@ def image_of(engine: Engine, source: str) -> tuple[QQmlComponent, QQuickItem]:
 
 
 @pytest.mark.threat("T12")
-@pytest.mark.qt_log_ignore("Cannot open|Protocol|Error transferring|QML (QQuick)?Image")
+@pytest.mark.qt_log_ignore("Cannot open|Protocol|Error transferring|QML (QQuick)?Image", extend=True)
 @pytest.mark.parametrize("scheme", ["http", "https", "ftp"])
 def test_a_picture_on_the_network_is_not_asked_for(listener: socket, scheme: str) -> None:
     engine = Engine()
@@ -43,7 +43,7 @@ def test_a_picture_on_the_network_is_not_asked_for(listener: socket, scheme: str
 
 
 @pytest.mark.threat("T32")
-@pytest.mark.qt_log_ignore("Cannot open|Protocol|Error transferring|QML (QQuick)?Image")
+@pytest.mark.qt_log_ignore("Cannot open|Protocol|Error transferring|QML (QQuick)?Image", extend=True)
 def test_the_program_itself_asks_nobody_for_a_picture(listener: socket, tmp_path: Path) -> None:
     with open_window(tmp_path, expected=('Protocol "refused" is unknown',)) as shopper:
         assert_not_asked(shopper.program.opened.engine, "http", listener)

@@ -248,7 +248,7 @@ def test_without_an_engine_it_is_said_and_can_be_put_away(words: Words) -> None:
     assert len(world.makes) == 2  # it may have been installed meanwhile
 
 
-@pytest.mark.qt_log_ignore("is not supported")
+@pytest.mark.qt_log_ignore("is not supported", extend=True)
 def test_an_engine_that_is_not_there_is_not_ready() -> None:
     assert Speech("mock").ready
     assert not Speech("nothing.of.that.name").ready

@@ -478,7 +478,7 @@ def test_the_product_of_a_changed_label_is_not_named_while_another_is_looked_for
 # the camera
 
 
-@pytest.mark.qt_log_ignore("Couldn't (load|resolve)")
+@pytest.mark.qt_log_ignore("Couldn't (load|resolve)", extend=True)
 @pytest.mark.parametrize(
     "leave",
     [

@@ -350,7 +350,7 @@ def page(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Shopper]:
 
 @pytest.mark.fault("C3")
 @pytest.mark.threat("T26")
-@pytest.mark.qt_log_ignore("Couldn't (load|resolve)")
+@pytest.mark.qt_log_ignore("Couldn't (load|resolve)", extend=True)
 def test_a_burst_does_nothing_on_a_page_whatever_has_the_keyboard(page: Shopper) -> None:
     program = page.program
     scans: list[Burst] = []
