@@ -14,8 +14,9 @@ from PySide6.QtCore import Property, QObject, Signal, Slot
 from labelviewer.domain.errors import KeepError, NoSuchFileError
 from labelviewer.ui.jobs import Answer, Done, Executor, Failed, LatestJob, StopSign, Tell
 from labelviewer.ui.viewmodels.lines import Line, line, say_line
-from labelviewer.ui.viewmodels.maps import QVARIANT, QVARIANT_LIST, as_map
+from labelviewer.ui.viewmodels.maps import QVARIANT, QVARIANT_LIST
 from labelviewer.ui.viewmodels.places import PlacesViewModel, Want
+from labelviewer.ui.viewmodels.words import say_problem
 
 if TYPE_CHECKING:
     from labelviewer.domain.errors import LabelViewerError
@@ -118,10 +119,7 @@ class BundlesViewModel(QObject):
 
     @Property(QVARIANT, notify=changed)
     def message(self) -> Any:
-        from labelviewer.present.notice import notice
-
-        problem = self.state.problem
-        return as_map(notice(self._words, problem.code, problem.facts)) if problem else None
+        return say_problem(self._words, self.state.problem)
 
     @Slot()
     def chooseImport(self) -> None:

@@ -15,6 +15,7 @@ from labelviewer.ui.jobs import Answer, Done, Executor, Failed, LatestJob
 from labelviewer.ui.viewmodels.columns import AT_LEAST, AT_MOST
 from labelviewer.ui.viewmodels.listing import ALL, Listing, Order, arrange, label_name
 from labelviewer.ui.viewmodels.maps import QVARIANT, QVARIANT_LIST, as_map
+from labelviewer.ui.viewmodels.words import say_problem
 
 if TYPE_CHECKING:
     from labelviewer.domain.inspection import Inspection
@@ -154,10 +155,7 @@ class HistoryViewModel(QObject):
     @Property(QVARIANT, notify=changed)
     def message(self) -> Any:
         """Why the list could not be read; None where it could."""
-        from labelviewer.present.notice import notice
-
-        problem = self.state.problem
-        return as_map(notice(self._words, problem.code, problem.facts)) if problem else None
+        return say_problem(self._words, self.state.problem)
 
     @Slot()
     def refresh(self) -> None:

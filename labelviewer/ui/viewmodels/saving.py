@@ -11,8 +11,9 @@ from PySide6.QtCore import Property, QObject, Signal, Slot
 
 from labelviewer.domain.errors import KeepError
 from labelviewer.ui.jobs import Answer, Done, Executor, Failed, LatestJob
-from labelviewer.ui.viewmodels.maps import QVARIANT, as_map
+from labelviewer.ui.viewmodels.maps import QVARIANT
 from labelviewer.ui.viewmodels.places import PlacesViewModel, Want
+from labelviewer.ui.viewmodels.words import say_problem
 
 if TYPE_CHECKING:
     from labelviewer.words.catalogue import Words
@@ -59,10 +60,7 @@ class SavingViewModel(QObject):
     @Property(QVARIANT, notify=changed)
     def message(self) -> Any:
         """Why nothing was saved; None where nothing went wrong."""
-        from labelviewer.present.notice import notice
-
-        problem = self.state.problem
-        return as_map(notice(self._words, problem.code, problem.facts)) if problem else None
+        return say_problem(self._words, self.state.problem)
 
     @Slot()
     def forget(self) -> None:

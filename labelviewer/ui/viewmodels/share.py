@@ -16,6 +16,7 @@ from labelviewer.domain.errors import KeepError
 from labelviewer.ui.jobs import Answer, Done, Executor, Failed, LatestJob
 from labelviewer.ui.viewmodels.maps import QVARIANT, as_map
 from labelviewer.ui.viewmodels.places import PlacesViewModel, Want
+from labelviewer.ui.viewmodels.words import say_problem
 
 if TYPE_CHECKING:
     from labelviewer.domain.inspection import Inspection
@@ -132,12 +133,11 @@ class ShareViewModel(QObject):
     @Property(QVARIANT, notify=changed)
     def message(self) -> Any:
         """Why nothing was printed or saved; None where nothing went wrong."""
-        from labelviewer.present.notice import notice
-
         if self.state.unprinted:
+            from labelviewer.present.notice import notice
+
             return as_map(notice(self._words, NOT_PRINTED, {}))
-        problem = self.state.problem
-        return as_map(notice(self._words, problem.code, problem.facts)) if problem else None
+        return say_problem(self._words, self.state.problem)
 
     @Property(str, notify=changed)
     def open(self) -> str:

@@ -14,6 +14,7 @@ from labelviewer.ui.viewmodels.lines import Line, line, say_line
 from labelviewer.ui.viewmodels.listing import Listing, Order, arrange, label_name
 from labelviewer.ui.viewmodels.maps import QVARIANT, QVARIANT_LIST, as_map
 from labelviewer.ui.viewmodels.owned import HIDDEN, ThingRow, ThingsState, read_things
+from labelviewer.ui.viewmodels.words import say_problem
 
 if TYPE_CHECKING:
     from labelviewer.domain.errors import LabelViewerError
@@ -116,10 +117,7 @@ class ThingsViewModel(QObject):
 
     @Property(QVARIANT, notify=changed)
     def message(self) -> Any:
-        from labelviewer.present.notice import notice
-
-        problem = self.state.problem or self.state.missed
-        return as_map(notice(self._words, problem.code, problem.facts)) if problem else None
+        return say_problem(self._words, self.state.problem or self.state.missed)
 
     @Property(str, notify=changed)
     def removed(self) -> str:

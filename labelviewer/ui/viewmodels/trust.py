@@ -14,6 +14,7 @@ from labelviewer.ui.jobs import Answer, Done, Executor, Failed, LatestJob
 from labelviewer.ui.viewmodels.lines import Line, line, say_line
 from labelviewer.ui.viewmodels.maps import QVARIANT, as_map
 from labelviewer.ui.viewmodels.places import PlacesViewModel, Want
+from labelviewer.ui.viewmodels.words import say_problem
 
 if TYPE_CHECKING:
     from datetime import date
@@ -87,10 +88,7 @@ class TrustViewModel(QObject):
     @Property(QVARIANT, notify=toldChanged)
     def message(self) -> Any:
         """Why nothing was changed; None where nothing went wrong."""
-        from labelviewer.present.notice import notice
-
-        problem = self.state.problem
-        return as_map(notice(self._words, problem.code, problem.facts)) if problem else None
+        return say_problem(self._words, self.state.problem)
 
     @Slot()
     def refresh(self) -> None:

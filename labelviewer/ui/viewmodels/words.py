@@ -1,11 +1,23 @@
 """The catalogue's phrases in one language, for QML; another language is another one of these."""
 
-from typing import Any
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Property, QObject, Slot
 
 from labelviewer.ui.viewmodels.maps import QVARIANT_LIST, as_map
-from labelviewer.words.catalogue import Words
+
+if TYPE_CHECKING:
+    from labelviewer.domain.errors import LabelViewerError
+    from labelviewer.words.catalogue import Words
+
+
+def say_problem(words: Words, problem: LabelViewerError | None) -> Any:
+    """The message about it; None where nothing went wrong."""
+    from labelviewer.present.notice import notice
+
+    return as_map(notice(words, problem.code, problem.facts)) if problem else None
 
 
 def say_more(words: Words, deed: str, code: str) -> str:
