@@ -34,7 +34,7 @@ def mounted(patch: pytest.MonkeyPatch, folder: Path, *mounts: tuple[str, Path]) 
         LINE.format(number=number, point=str(point).replace(" ", "\\040"), kind=kind)
         for number, (kind, point) in enumerate(lines, 30)
     )
-    (folder / "mountinfo").write_text(f"{text}\nodd line\n30 22 - \n")
+    (folder / "mountinfo").write_text(f"{text}\nodd line\n30 22 - \n30 22 - nfs half a line\n")
     patch.setattr(network_share, "MOUNTS", folder / "mountinfo")
 
 

@@ -80,6 +80,9 @@ def test_both_lists_are_saved_whole_with_what_is_owned_first(
 
 @pytest.mark.fault("D2")
 def test_a_place_that_refuses_is_said(model: ExportViewModel, tmp_path: Path, crank: Crank) -> None:
+    told = list[None]()
+    model.changed.connect(lambda: told.append(None))
     put(model, tmp_path / "nowhere", crank)
+    assert told, "the page is to hear of it"
     assert model.property("message")["code"] == "C09"
     assert model.property("told") == ""
