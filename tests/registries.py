@@ -7,9 +7,12 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from cryptography.hazmat.primitives import serialization
+
 from labelviewer import resources
 from labelviewer.domain.evidence import Box, Evidence, StatusEvidence
 from labelviewer.domain.report import State, Step
+from labelviewer.publish.keys import SigningKey
 from labelviewer.publish.office import Office, found, new_key, open_office
 from labelviewer.publish.sign import as_json
 from labelviewer.verify.token import Algorithm, split
@@ -23,6 +26,11 @@ NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 
 def no_secret(_kid: str) -> bytes:
     raise AssertionError("the keys of this office have no passphrase")
+
+
+def public_pem(key: SigningKey) -> bytes:
+    form = serialization.PublicFormat.SubjectPublicKeyInfo
+    return key.public_key().public_bytes(serialization.Encoding.PEM, form)
 
 
 def new_office(folder: Path, *, alg: Algorithm = "Ed25519", now: datetime = NOW) -> Office:

@@ -210,11 +210,6 @@ def visits(db: sqlite3.Connection, most: int) -> Sequence[Visit]:
     return tuple(_visit(found)[1] for found in db.execute(_NEWEST_FIRST, (most,)))
 
 
-def visit_of(db: sqlite3.Connection, number: int) -> tuple[Label, Visit] | None:
-    found = db.execute(_VISIT, (number,)).fetchone()
-    return None if found is None else _visit(found)
-
-
 def label_of(db: sqlite3.Connection, number: int) -> Label | None:
     found = db.execute(_LABEL, (number,)).fetchone()
     if found is None:

@@ -67,11 +67,6 @@ def load_public(pem: bytes) -> PublicKey:
     raise KeyFileError
 
 
-def save_public(key: SigningKey | PublicKey) -> bytes:
-    public = _public(key)
-    return public.public_bytes(serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo)
-
-
 def from_jwk(members: Mapping[str, str]) -> PublicKey:
     """The other way round than `jwk`. Raises ValueError."""
     x = decode(members["x"].encode())

@@ -16,7 +16,7 @@ from labelviewer.cli.exit_status import Exit
 from labelviewer.domain.report import State
 from labelviewer.publish import files, lead
 from labelviewer.publish.key_states import compromise, compromise_listed, replace_lead_key, retire
-from labelviewer.publish.keys import generate, load, save_public
+from labelviewer.publish.keys import generate, load
 from labelviewer.publish.lead import Lead
 from labelviewer.publish.office import Office, adopt_key, new_key, open_office, switch_key
 from labelviewer.publish.problem import PublishError
@@ -24,7 +24,7 @@ from labelviewer.publish.registry import build
 from labelviewer.publish.signer import SigningError
 from labelviewer.verify.trust import load_trust_list
 from tests.labels import packs
-from tests.registries import NOW, new_office, no_secret, payload, source, state, write
+from tests.registries import NOW, new_office, no_secret, payload, public_pem, source, state, write
 from tests.unit.test_publish_lead import add, read
 from tests.unit.test_publish_registry import Stopped, stop_after
 
@@ -76,7 +76,7 @@ def pin(_kid: str) -> bytes:
 def test_a_token_signs_labels_once_its_pin_was_given(tmp_path: Path, token: type[Token], alg: Any) -> None:
     token.plugged["token:1"] = generate(alg)
     office = new_office(tmp_path / "office")
-    office, key = adopt_key(office, "label", "token:1", save_public(token.plugged["token:1"]), NOW)
+    office, key = adopt_key(office, "label", "token:1", public_pem(token.plugged["token:1"]), NOW)
     office = switch_key(office, key.kid, NOW)
     write(office, source())
     asked: list[str] = []
@@ -102,7 +102,7 @@ def test_a_token_signs_labels_once_its_pin_was_given(tmp_path: Path, token: type
 def test_a_token_in_trouble_changes_nothing(tmp_path: Path, token: type[Token], trouble: Any, said: str) -> None:
     token.plugged["token:1"] = generate("Ed25519")
     office = new_office(tmp_path / "office")
-    office, key = adopt_key(office, "label", "token:1", save_public(token.plugged["token:1"]), NOW)
+    office, key = adopt_key(office, "label", "token:1", public_pem(token.plugged["token:1"]), NOW)
     office = switch_key(office, key.kid, NOW)
     write(office, source())
     build(office, packs(), NOW, pin)
@@ -118,7 +118,7 @@ def test_a_token_in_trouble_changes_nothing(tmp_path: Path, token: type[Token], 
 
 def test_an_address_of_no_known_kind_is_said(tmp_path: Path) -> None:
     office = new_office(tmp_path / "office")
-    office, key = adopt_key(office, "label", "nothing:1", save_public(generate("Ed25519")), NOW)
+    office, key = adopt_key(office, "label", "nothing:1", public_pem(generate("Ed25519")), NOW)
     with pytest.raises(SigningError, match="nothing"):
         build(switch_key(office, key.kid, NOW), packs(), NOW, pin)
 

@@ -20,7 +20,7 @@ from labelviewer.publish.problem import PublishError
 from labelviewer.publish.registry import build, check, set_state
 from labelviewer.publish.status import ENTRIES, Status
 from tests.labels import packs
-from tests.registries import NOW, copy, new_office, no_secret, payload, source, state, states, write
+from tests.registries import NOW, copy, new_office, no_secret, payload, public_pem, source, state, states, write
 
 ROOT = Path(__file__).parents[2]
 IDS = [f"2026-{number:04}" for number in range(1, 9)]
@@ -205,13 +205,13 @@ def test_after_a_change_of_keys_everything_is_signed_by_the_new_one(office: Offi
 
 @pytest.mark.parametrize("alg", ["Ed25519", "ES256"])
 def test_a_key_behind_an_address_signs_through_the_library_s_signers(tmp_path: Path, alg: Any) -> None:
-    from labelviewer.publish.keys import generate, save, save_public
+    from labelviewer.publish.keys import generate, save
 
     secret = generate(alg)
     place = tmp_path / "token.pem"
     place.write_bytes(save(secret))
     office = new_office(tmp_path / "office")
-    office, key = adopt_key(office, "label", f"file2:{place}", save_public(secret), NOW)
+    office, key = adopt_key(office, "label", f"file2:{place}", public_pem(secret), NOW)
     office = switch_key(office, key.kid, NOW)
     write(office, source(IDS[0]))
     publish(office)

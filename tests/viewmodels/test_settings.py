@@ -76,7 +76,6 @@ def test_text_grows_and_shrinks_within_its_sizes(model: SettingsViewModel) -> No
     for _ in range(9):
         model.smallerText()
     assert model.property("textScale") == 1.0
-    assert model.property("textPercent") == 100
 
 
 def test_themes_go_round(model: SettingsViewModel) -> None:

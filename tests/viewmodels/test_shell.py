@@ -516,11 +516,6 @@ def test_a_bug_is_said_and_the_rest_stays(world: World) -> None:
     assert world.on(Page.LABEL)
 
 
-def test_a_problem_elsewhere_is_said(world: World) -> None:
-    world.shell.fail_with(UnknownSiteError(host="shop.example"))
-    assert world.rooms.notice.code == "S42"
-
-
 def test_checking_a_label_again_asks_for_its_code(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[str] = []
     monkeypatch.setattr(world.rooms.scan, "check_again", asked.append)

@@ -19,7 +19,7 @@ from labelviewer.ui.viewmodels.words import say_more
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from labelviewer.domain.errors import Facts, LabelViewerError
+    from labelviewer.domain.errors import Facts
     from labelviewer.domain.sighting import Reading
     from labelviewer.present.spoken import Passage
     from labelviewer.ui.stills import Stills
@@ -182,9 +182,6 @@ class NoticeViewModel(QObject):
         self._become(
             NoticeState(said, host_line(problem), inspection, still, Deed.SHOW_TEXT if asks else "", problem.facts)
         )
-
-    def show_problem(self, problem: LabelViewerError) -> None:
-        self.show(Inspection(problem=problem))
 
     def show_message(self, code: str, facts: Facts) -> None:
         self._become(NoticeState(notice(self._words, code, facts), facts=facts))

@@ -29,10 +29,6 @@ class SettingsViewModel(QObject):
     def textScale(self) -> float:
         return self.state.text_percent / 100
 
-    @Property(int, notify=changed)
-    def textPercent(self) -> int:
-        return self.state.text_percent
-
     @Property(str, notify=changed)
     def theme(self) -> str:
         return self.state.theme

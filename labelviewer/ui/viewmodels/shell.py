@@ -369,10 +369,6 @@ class ShellViewModel(QObject):
         self._become(self.state.at(Page.NOTICE))
         self.announced.emit(self._rooms.notice.announcement, self._rooms.notice.alarming)
 
-    def fail_with(self, problem: LabelViewerError) -> None:
-        self._rooms.notice.show_problem(problem)
-        self._become(self.state.at(Page.NOTICE))
-
     def warn(self, code: str, facts: Facts) -> None:
         """A message that is no failure of a scan."""
         self._rooms.notice.show_message(code, facts)
